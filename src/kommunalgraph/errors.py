@@ -1,0 +1,40 @@
+"""The exceptions of kommunalgraph.
+
+    KommunalgraphError
+    |-- KnowledgeError      a file of ours (table, rule, query, ontology) is wrong: stop at load
+    |-- InputError          something given by the world cannot be used: skip, count, report
+    |   `-- NotAnArticle    the input holds no article
+    |-- StoreError          the store cannot be opened, read or written
+    `-- QueryError          a query or a parameter is wrong
+
+Each message names the place and says what to do.
+"""
+
+from __future__ import annotations
+
+
+class KommunalgraphError(Exception):
+    """Base of all errors that kommunalgraph raises on purpose."""
+
+
+class KnowledgeError(KommunalgraphError):
+    """A table, rule, query or ontology file is wrong.
+
+    The message reads ``file:entry: what is wrong; what to write instead``.
+    """
+
+
+class InputError(KommunalgraphError):
+    """An input cannot be used; the run goes on without it."""
+
+
+class NotAnArticle(InputError):
+    """An input was read but holds no article."""
+
+
+class StoreError(KommunalgraphError):
+    """The store cannot be opened, read or written."""
+
+
+class QueryError(KommunalgraphError):
+    """A query cannot be parsed or a parameter does not fit."""
