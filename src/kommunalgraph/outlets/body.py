@@ -1,0 +1,258 @@
+"""The body of an article: paragraphs, captions, headings, questions, links and keywords."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from kommunalgraph.model import Block, BlockKind
+from kommunalgraph.outlets.dates import DATE, date_of_line
+from kommunalgraph.outlets.header import Header, authors_of_line
+from kommunalgraph.outlets.layouts import Layout
+from kommunalgraph.outlets.lines import Line
+
+_LINK = re.compile(
+    r"(?:(?:Links?|Web|Internet|Website|Webseite|URL|Weitere Informationen|Mehr Informationen|Infos)"
+    r"(?: unter| im Internet)?\s*:?\s*)?"
+    r"((?:(?:https?://|www\.)\S+[\s,;]*)+)"
+    r"(?:\((?:Deep[ -]?Link|externer Link|PDF[^)]{0,30})\))?",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s,;]+", re.IGNORECASE)
+_KEYWORDS = re.compile(r"(?:Stichw[oö]rte?r?|Schlagw[oö]rte?r?|Schlagworte|Tags|Keywords)\s*:\s*")
+_DETAIL = re.compile(
+    r"(?:Tel|Telefon|Fax|Telefax|Mobil|E-?Mail|Mail|Internet|Web|T|F|M)\b\s?[.:]+.*|\S+@\S+"
+    r"|\+?[\d\s()/–-]{7,}|[A-ZÄÖÜ][\w .-]{2,40}(?:str(?:aße|\.)|weg|platz|allee|gasse|ring) \d+\s?[a-z]?"
+    r"(?:,? \d{5} .{2,40})?|(?:D-)?\d{5} [A-ZÄÖÜ][\w .()/-]{2,40}",
+)
+_INITIALS = re.compile(r"(?:(?<=[.!?“”\"»])\s*|^)\(([a-zäöü]{2,4}(?:/[a-zäöü]{2,4}){0,2})\)$")
+_INNER_CREDIT = re.compile(
+    r"[(\[](?:Foto|Fotos|Bild|Bildquelle|Quelle|Grafik|Bildnachweis|©)[:\s©][^)\]]{1,120}[)\]]\s*"
+)
+_ADDRESSED = re.compile(r"(?:Herr|Frau)\s(?:[A-ZÄÖÜ][\w.-]*\s){0,3}[A-ZÄÖÜ][\w'-]+,\s")
+_GLUED_QUESTION = re.compile(
+    r"[^.?!\n]{3,120}?\s(?=(?:Herr|Frau)\s(?:[A-ZÄÖÜ][\w.-]*\s){0,3}[A-ZÄÖÜ][\w'-]+,\s)"
+)
+_ASKED = re.compile(r"(?:Frage|F|Q)\s?:\s+")
+_ANSWERED = re.compile(r"(?:Antwort|A)\s?:\s+")
+_DATELINE = re.compile(
+    rf"(?P<place>[A-ZÄÖÜ][\w./()-]*(?:[ /][\w./()-]+){{0,4}}?)"
+    rf"(?:,\s(?:den\s|am\s)?(?P<date>{DATE})\s*[.:]?\s*[–—:-]*\s+|\.?\s\([a-zäöü/]{{2,10}}\)\.?\s*[–—-]*\s*)"
+    rf"(?=[A-ZÄÖÜ„\"0-9])|(?P<town>[A-ZÄÖÜ][a-zäöüß]{{2,}}(?:[ /-][A-ZÄÖÜ][a-zäöüß]+){{0,2}})(?:\.|\s[–—])\s(?=[A-ZÄÖÜ„])"
+)
+_SENTENCE_ENDS = (".", "!", ":", ";", ",", "…", ".“", ".”", '."', "!“", "-", "–")
+_LONGEST_HEADING = 90
+_LONGEST_CAPTION = 450
+_LONGEST_QUESTION = 900
+_PICTURE_REACH = 6
+
+
+@dataclass(slots=True)
+class Body:
+    """What a body holds beside running text; ``ended`` tells that only furniture can follow."""
+
+    blocks: list[Block] = field(default_factory=list)
+    authors: list[str] = field(default_factory=list)
+    keywords: tuple[str, ...] = ()
+    links: list[str] = field(default_factory=list)
+    dated: str | None = None
+    interview: bool = False
+    ended: bool = False
+    contact: bool = False
+
+
+def read_body(lines: list[Line], header: Header, layout: Layout, *, closed: bool = False) -> Body:
+    """Read the body below ``header``; ``closed`` tells that furniture follows ``lines``."""
+    body = Body()
+    first = _read_pictures(lines, header, layout, body)
+    body.interview = _is_interview(lines[first:], header)
+    seen = {header.title, header.kicker}
+    last = len(lines) - 1
+    for index in range(first, len(lines)):
+        line = lines[index]
+        text = line.text
+        if len(text) < _LONGEST_CAPTION:
+            if text in seen or _read_aside(line, layout, body):
+                continue
+            if body.ended:
+                break
+            if index < last and layout.credit.fullmatch(lines[index + 1].text):
+                seen.add(text)
+                body.blocks.append(Block("caption", line.start, line.end))
+                continue
+            seen.add(text)
+        if not body.contact:
+            following = lines[index + 1] if index < last else None
+            _read_paragraph(line, following, body, closed=closed)
+    return body
+
+
+def _read_pictures(lines: list[Line], header: Header, layout: Layout, body: Body) -> int:
+    """Read captions between header and body; return the index of the body's first line.
+
+    The alternative text and the caption of a picture are often the same; the repeated one is
+    furniture.
+    """
+    first = header.body
+    reach = lines[first : first + _PICTURE_REACH]
+    credits = [i for i, line in enumerate(reach) if layout.credit.fullmatch(line.text)]
+    if not credits:
+        if len(reach) > 1 and reach[0].text == reach[1].text:
+            body.blocks.append(Block("caption", reach[0].start, reach[0].end))
+            return first + 2
+        return first
+    captions = reach[: credits[-1]]
+    if any(len(line.text) > _LONGEST_CAPTION for line in captions):
+        return first
+    if len({line.text for line in captions}) > 1 and not captions[0].gap:
+        has_lead = any(block.kind == "lead" for block in header.blocks)
+        if not has_lead and captions[0].text.endswith("."):
+            body.blocks.append(Block("lead", captions[0].start, captions[0].end))
+            captions = captions[1:]
+    seen: set[str] = set()
+    for line in captions:
+        if line.text not in seen and not layout.credit.fullmatch(line.text):
+            body.blocks.append(Block("caption", line.start, line.end))
+        seen.add(line.text)
+    return first + credits[-1] + 1
+
+
+def _read_aside(line: Line, layout: Layout, body: Body) -> bool:
+    """Read a line that is no running text; return False where it is."""
+    text = line.text
+    if body.contact and text.startswith(layout.resume):
+        body.contact = False
+        return False
+    if layout.furniture.holds(text) or layout.credit.fullmatch(text):
+        return True
+    if body.blocks and layout.end.holds(text):
+        body.ended = True
+        return True
+    if body.blocks and layout.contact.holds(text):
+        body.contact = True
+        return True
+    return _read_keywords(line, body) or _read_links(line, body) or _read_signature(text, body)
+
+
+def _read_keywords(line: Line, body: Body) -> bool:
+    found = _KEYWORDS.match(line.text)
+    if found is None:
+        return False
+    if found.end() < len(line.text):
+        body.blocks.append(Block("keywords", line.start + found.end(), line.end))
+        words = (word.strip() for word in re.split(r"[,;|]", line.text[found.end() :]))
+        body.keywords += tuple(word for word in words if word)
+    body.ended = len(body.blocks) > 1
+    return True
+
+
+def _read_links(line: Line, body: Body) -> bool:
+    if "://" not in line.text and "www." not in line.text.lower():
+        return False
+    found = _LINK.fullmatch(line.text)
+    if found is None:
+        return False
+    body.blocks.append(
+        Block(
+            "links",
+            line.start + found.start(1),
+            line.start + len(line.text[: found.end(1)].rstrip(" ,;")),
+        )
+    )
+    body.links += [address.rstrip(".)") for address in _ADDRESS.findall(found[1])]
+    return True
+
+
+def _read_signature(text: str, body: Body) -> bool:
+    """Read a line of initials, an author's name, a date alone, or a telephone number."""
+    initials = _INITIALS.fullmatch(text)
+    if initials is not None:
+        body.authors += initials[1].split("/")
+        return True
+    authors = authors_of_line(text)
+    if authors:
+        body.authors += authors
+        return True
+    if date_of_line(text) is not None:
+        body.dated = body.dated or text
+        return True
+    return _DETAIL.fullmatch(text) is not None
+
+
+def _read_paragraph(line: Line, following: Line | None, body: Body, *, closed: bool) -> None:
+    """Add the blocks of one line of running text."""
+    start, end, text = line.start, line.end, line.text
+    initials = _INITIALS.search(text) if text.endswith(")") else None
+    if initials is not None:
+        body.authors += initials[1].split("/")
+        text = text[: initials.start()].rstrip()
+        end = start + len(text)
+    kind = _kind(text, following, body, closed=closed)
+    if kind is None:
+        return
+    if kind in ("body", "question") and not _has_text(body.blocks):
+        cut = _read_opening(start, text, body)
+        if cut:
+            start, text = start + cut, text[cut:]
+            kind = _kind(text, following, body, closed=closed) or "body"
+    label = (_ASKED if kind == "question" else _ANSWERED).match(text) if ": " in text[:12] else None
+    if label is not None:
+        start += label.end()
+    if start < end:
+        body.blocks.append(Block(kind, start, end))
+
+
+def _kind(text: str, following: Line | None, body: Body, *, closed: bool) -> BlockKind | None:
+    """Return what a line of running text is; None for a lone line before furniture."""
+    if _ASKED.match(text):
+        return "question"
+    if text.endswith(("?", "?“", '?"')) and len(text) < _LONGEST_QUESTION and body.interview:
+        return "question"
+    if len(text) > _LONGEST_HEADING or text.endswith(_SENTENCE_ENDS) or text[0] in "-•*–·":
+        return "body"
+    if following is None:
+        # At the end of a whole page a line without a period is an advertiser's; a page that was
+        # cut off ends anywhere.
+        return None if closed and _has_text(body.blocks) else "body"
+    return "heading" if len(following.text) > max(60, len(text)) else "body"
+
+
+def _read_opening(start: int, text: str, body: Body) -> int:
+    """Read what is glued to the first paragraph; return at which index the paragraph begins.
+
+    That is a caption with its credit, a caption before an interview's first question, or a
+    dateline; the dateline's place keeps a block of its own, for it tells where the news is from.
+    """
+    credit = _INNER_CREDIT.search(text, 0, _LONGEST_CAPTION)
+    if credit is not None and credit.end() < len(text):
+        caption = text[: credit.start()].rstrip()
+        if caption:
+            body.blocks.append(Block("caption", start, start + len(caption)))
+        return credit.end()
+    if body.interview:
+        glued = _GLUED_QUESTION.match(text)
+        if glued is not None:
+            body.blocks.append(Block("caption", start, start + len(glued[0].rstrip())))
+            return glued.end()
+    dateline = _DATELINE.match(text)
+    if dateline is None:
+        return 0
+    body.dated = body.dated or dateline["date"]
+    place = dateline["place"] or dateline["town"]
+    body.blocks.append(Block("body", start, start + len(place)))
+    return dateline.end()
+
+
+def _has_text(blocks: Iterable[Block]) -> bool:
+    return any(block.kind in ("body", "question") for block in blocks)
+
+
+def _is_interview(lines: list[Line], header: Header) -> bool:
+    """Tell an interview by its kicker, by how it addresses somebody, or by many questions."""
+    if (header.kicker or "").casefold() in ("interview", "im gespräch", "nachgefragt"):
+        return True
+    asking = [line.text for line in lines if line.text.endswith("?")]
+    if any(_ADDRESSED.match(text) or _ASKED.match(text) for text in asking):
+        return True
+    return len(asking) >= 3 and 4 * len(asking) > len(lines)

@@ -1,0 +1,170 @@
+"""The top of an article: kicker, headline, date, authors, lead, and where the body begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+from kommunalgraph.model import Block
+from kommunalgraph.outlets.dates import date_of_line, is_saving_date, parse_date
+from kommunalgraph.outlets.headline import split_glued
+from kommunalgraph.outlets.layouts import Layout
+from kommunalgraph.outlets.lines import Line
+
+_LONGEST_TITLE = 200
+_LONGEST_LEAD = 450
+_NAME = r"(?:[A-ZÄÖÜ][\w'-]*\.?)(?:\s(?:von|van|de|zu|der|[A-ZÄÖÜ][\w'-]*\.?)){1,4}"
+_AUTHORS = re.compile(
+    rf"(?:[Vv]on|VON|Autor(?:in|en)?:|Text(?: und Fotos)?:|Redaktion:|Ein Beitrag von)\s+"
+    rf"({_NAME}(?:(?:,|\sund)\s{_NAME})*)(?:,? Redaktion)?"
+)
+_AND = re.compile(r",\s|\sund\s")
+
+
+@dataclass(slots=True)
+class Header:
+    """What stands above the body; ``body`` is the index of the first line of the body."""
+
+    kicker: str | None = None
+    title: str | None = None
+    published: date | None = None
+    authors: list[str] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    body: int = 0
+
+
+def read_header(
+    lines: list[Line], content: str, layout: Layout, known: Callable[[str], bool] | None = None
+) -> Header:
+    """Read the top of the article that stands in ``lines``."""
+    header = Header()
+    _read_title(header, lines, content, layout, known)
+    _read_lead(header, lines, layout)
+    return header
+
+
+def authors_of_line(line: str) -> list[str]:
+    """Return the names of a line that tells nothing else ("Von Erika Muster und Max Muster")."""
+    found = _AUTHORS.fullmatch(line) if len(line) < 120 else None
+    return _AND.split(found[1]) if found else []
+
+
+def _read_title(
+    header: Header,
+    lines: list[Line],
+    content: str,
+    layout: Layout,
+    known: Callable[[str], bool] | None,
+) -> None:
+    index = _past_furniture(header, lines, 0, layout)
+    header.body = index
+    if index == len(lines):
+        return
+    line = lines[index]
+    if not _is_title(line.text) or _is_dated_lead(line.text, layout):
+        return
+    following = lines[index + 1] if index + 1 < len(lines) else None
+    header.body = index + 1
+    if line.text.endswith(":") and following is not None and _is_title(following.text):
+        _set(header, "kicker", line.start, line.end - 1, line.text[:-1].rstrip())
+        _set(header, "title", following.start, following.end, following.text)
+        header.body = index + 2
+        return
+    seam = split_glued(line.text, content, layout, known)
+    if seam is not None:
+        left = line.text[:seam].rstrip()
+        _set(header, "kicker", line.start, line.start + len(left), left)
+        _set(header, "title", line.start + seam, line.end, line.text[seam:])
+        return
+    if following is not None and _is_kicker_above(line.text, following.text, layout):
+        _set(header, "kicker", line.start, line.end, line.text)
+        _set(header, "title", following.start, following.end, following.text)
+        header.body = index + 2
+        return
+    _set(header, "title", line.start, line.end, line.text)
+
+
+def _read_lead(header: Header, lines: list[Line], layout: Layout) -> None:
+    """Read what stands between the headline and the body or the picture."""
+    index = header.body
+    # The dated lead stands right under the headline, or under the picture and its caption.
+    if layout.dated_lead is not None:
+        for place in range(index, min(index + 4, len(lines))):
+            line = lines[place]
+            found = layout.dated_lead.match(line.text)
+            if found is None:
+                continue
+            header.published = parse_date(found["date"])
+            header.body = index = place + 1
+            if found.end() < len(line.text):
+                header.blocks.append(Block("lead", line.start + found.end(), line.end))
+                return
+            break
+    index = _past_furniture(header, lines, index, layout)
+    header.body = index
+    if index + 1 < len(lines) and header.title is not None:
+        line, following = lines[index], lines[index + 1]
+        if _is_lead(line, following, layout):
+            header.blocks.append(Block("lead", line.start, line.end))
+            header.body = _past_furniture(header, lines, index + 1, layout)
+
+
+def _past_furniture(header: Header, lines: list[Line], index: int, layout: Layout) -> int:
+    """Return the index of the next line that is text, noting dates and authors passed by."""
+    while index < len(lines):
+        text = lines[index].text
+        if is_saving_date(text) and layout.saved_on_top:
+            index += 1
+            continue
+        published = date_of_line(text)
+        authors = [] if published else authors_of_line(text)
+        if published is not None:
+            header.published = header.published or published
+        elif authors:
+            header.authors += authors
+        elif not layout.furniture.holds(text):
+            break
+        index += 1
+    return index
+
+
+def _set(header: Header, kind: str, start: int, end: int, text: str) -> None:
+    if kind == "kicker":
+        header.kicker = text
+        header.blocks.append(Block("kicker", start, end))
+    else:
+        header.title = text
+        header.blocks.append(Block("title", start, end))
+
+
+def _is_title(text: str) -> bool:
+    if len(text) > _LONGEST_TITLE:
+        return False
+    return not text.endswith(".") or text.endswith(("...", "e.V.", "e. V.", "d.ö.R.", "Co."))
+
+
+def _is_dated_lead(text: str, layout: Layout) -> bool:
+    return layout.dated_lead is not None and layout.dated_lead.match(text) is not None
+
+
+def _is_kicker_above(text: str, following: str, layout: Layout) -> bool:
+    """Tell a kicker of up to three words on a line above its headline."""
+    if not _is_title(following) or following.endswith(":") or _is_dated_lead(following, layout):
+        return False
+    if text.casefold() in layout.genres:
+        return True
+    if date_of_line(following) or authors_of_line(following) or text[-1] in "?!":
+        return False
+    return text.count(" ") < 3 and 3 <= following.count(" ") < 15
+
+
+def _is_lead(line: Line, following: Line, layout: Layout) -> bool:
+    """Tell a lead from a first paragraph: short, and set apart or without a final period."""
+    text = line.text
+    if len(text) > _LONGEST_LEAD or layout.credit.fullmatch(following.text):
+        return False
+    if text.endswith("?") or text == following.text or len(following.text) < 80:
+        return False
+    return following.gap or (len(text) < 160 and text[-1].isalnum())
