@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _ADJECTIVE = re.compile(r"(?:ender|[Ee]rster|[Zz]weiter|[Dd]ritter|scher|licher|iger|teter)$")
-"""Endings of the adjectives that stand before a role noun; not so long that they meet ``Leiter``."""
+"""Endings of adjectives that stand before a role noun; none of them meets ``Leiter``."""
 
 _ADJECTIVE_AS_NOUN = re.compile(
     r"(?:beauftragter|beigeordneter|vorsitzender|abgeordneter|verordneter|bevollmächtigter)$",
@@ -50,10 +50,8 @@ def feminine(role: str) -> str | None:
 def _feminine_noun(noun: str) -> str | None:
     if _ADJECTIVE_AS_NOUN.search(noun):
         return noun[:-1]
-    for masculine, feminine_ending in _SUFFIXES:
+    for masculine, ending in _SUFFIXES:
         if noun.lower().endswith(masculine):
-            ending = (
-                feminine_ending.capitalize() if noun == masculine.capitalize() else feminine_ending
-            )
-            return noun[: len(noun) - len(masculine)] + ending
+            form = noun[: len(noun) - len(masculine)] + ending
+            return form[:1].upper() + form[1:] if noun[:1].isupper() else form
     return f"{noun}in" if _REGULAR.search(noun) and noun != "Senior" else None

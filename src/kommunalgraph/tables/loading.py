@@ -50,8 +50,8 @@ class Tables:
     """All reference tables, each a mapping from id or key in the order of its file.
 
     ``ambiguous`` maps a form to references (``org:krz-lemgo``, ``place:04``), the likeliest first;
-    ``resolve`` gives the IRI of a reference.  ``given_names`` maps a name to its gender, ``adjectives``
-    a place key to adjectives and names of inhabitants.
+    ``resolve`` gives the IRI of a reference.  ``given_names`` maps a name to its gender,
+    ``adjectives`` a place key to adjectives and names of inhabitants.
     """
 
     places: Mapping[str, Place]
@@ -74,7 +74,7 @@ class Tables:
         return self.places.get(found.canonical_key) if found else None
 
     def role_named(self, form: str) -> Role | None:
-        """Return the role that ``form`` names: either gender, abbreviation or alias, case matters."""
+        """Return the role of a form: either gender, abbreviation or alias; case matters."""
         return self._roles_by_form.get(form)
 
     def legal_form_named(self, form: str) -> LegalForm | None:
@@ -86,7 +86,7 @@ class Tables:
 
         An id without prefix is an organization's, as in ``Organization.members``.
         """
-        kind, colon, key = reference.rpartition(":")
+        kind, _, key = reference.rpartition(":")
         if kind == "place":
             place = self.place(key)
             return place.iri if place else None
@@ -130,9 +130,10 @@ def load_tables(folder: Path | None = None) -> Tables:
     """
     data = folder or knowledge.folder("data")
     vocabulary = data / "vocabulary"
+    organizations, files = load_organizations(sorted((data / "organizations").glob("*.toml")))
     tables = Tables(
         places=load_places(data / "places.csv"),
-        organizations=load_organizations(sorted((data / "organizations").glob("*.toml"))),
+        organizations=organizations,
         topics=load_topics(vocabulary / "topics.toml"),
         roles=load_roles(vocabulary / "roles.toml"),
         legal_forms=load_legal_forms(vocabulary / "legal_forms.toml"),
@@ -143,7 +144,7 @@ def load_tables(folder: Path | None = None) -> Tables:
         given_names=load_given_names(data / "given_names.csv"),
         adjectives=load_forms(vocabulary / "adjectives.toml", "places"),
     )
-    _check_organizations(tables)
+    _check_organizations(tables, files)
     _check_vocabularies(tables)
     _check_shared_names(tables)
     return tables
@@ -155,10 +156,9 @@ def _check(place: str, field: str, value: str | None, table: Iterable[str]) -> N
         refuse(place, f"{field} {value!r} is in no table", "correct it or add the missing entry")
 
 
-def _check_organizations(tables: Tables) -> None:
-    file = "organizations"
+def _check_organizations(tables: Tables, files: Mapping[str, str]) -> None:
     for organization in tables.organizations.values():
-        where = f"{file}:{organization.id}"
+        where = f"{files[organization.id]}:{organization.id}"
         _check(where, "legal_form", organization.legal_form, tables.legal_forms)
         _check(where, "successor", organization.successor, tables.organizations)
         _check(where, "parent", organization.parent, tables.organizations)
@@ -168,8 +168,8 @@ def _check_organizations(tables: Tables) -> None:
             if tables.resolve(member) is None:
                 refuse(where, f"members has {member!r}, which is in no table", "correct it")
     organizations = tables.organizations.values()
-    refuse_cycles(file, "successor", {o.id: o.successor for o in organizations})
-    refuse_cycles(file, "parent", {o.id: o.parent for o in organizations})
+    refuse_cycles("organizations", "successor", {o.id: o.successor for o in organizations})
+    refuse_cycles("organizations", "parent", {o.id: o.parent for o in organizations})
 
 
 def _check_vocabularies(tables: Tables) -> None:

@@ -1,4 +1,4 @@
-"""The organizations of ``organizations/*.toml``: providers, vendors, public bodies, associations."""
+"""The organizations of ``organizations/*.toml``, one file for each family of them."""
 
 from __future__ import annotations
 
@@ -20,18 +20,22 @@ CONFIDENCES = ("verified", "known", "unsure")
 CHANGES = ("merger", "absorption", "renaming")
 
 
-def load_organizations(files: Iterable[Path]) -> dict[str, Organization]:
-    """Return the organizations of all ``files`` by id, in file order, predecessors filled in.
+def load_organizations(
+    paths: Iterable[Path],
+) -> tuple[dict[str, Organization], dict[str, str]]:
+    """Return the organizations by id, predecessors filled in, and the file that each stands in.
 
     Raises:
         KnowledgeError: an entry is damaged or an id occurs in two files.
     """
     organizations: dict[str, Organization] = {}
-    for path in files:
+    files: dict[str, str] = {}
+    for path in paths:
         for entry in entries(path):
             if entry.id in organizations:
                 entry.refuse("this id occurs in two files", "keep one entry or rename one id")
             organizations[entry.id] = _organization(entry)
+            files[entry.id] = path.name
     before: dict[str, list[str]] = {}
     for organization in organizations.values():
         if organization.successor is not None:
@@ -39,7 +43,7 @@ def load_organizations(files: Iterable[Path]) -> dict[str, Organization]:
     for id_, predecessors in before.items():
         if id_ in organizations:
             organizations[id_] = replace(organizations[id_], predecessors=tuple(predecessors))
-    return organizations
+    return organizations, files
 
 
 def _organization(entry: Entry) -> Organization:

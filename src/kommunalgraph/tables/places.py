@@ -3,8 +3,8 @@
 Press language and ours speak of an urban district and its city as one thing: the city is the node
 and the urban district's row resolves to it.  Likewise Hamburg and Berlin are one node each, the
 state (``02``, ``11``), which their city and urban district rows resolve to.  Bremen is a state
-(``04``) of two cities; the bare name ``Bremen`` means the city (``04011000``) first, the state where
-the text says "Land Bremen" or "Freie Hansestadt Bremen" (see ``ambiguous_forms.toml``).
+(``04``) of two cities; the bare name ``Bremen`` means the city (``04011000``) first, and the
+state where the text says "Land Bremen" (see ``ambiguous_forms.toml``).
 """
 
 from __future__ import annotations
@@ -124,10 +124,7 @@ def _parent(ars: str, known: set[str], where: str) -> str | None:
         return None
     if len(ars) == 12 and ars[:9] in known:
         return ars[:9]
-    if len(ars) > 5 and ars[5:] != "0000000":
-        parent = ars[:5]
-    else:
-        parent = ars[:2]
+    parent = ars[:5] if len(ars) > 5 and ars[5:] != "0000000" else ars[:2]
     if parent not in known:
         refuse(where, f"is part of {parent}, which has no row above", f"add the row of {parent}")
     return parent

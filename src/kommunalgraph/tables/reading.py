@@ -1,4 +1,4 @@
-"""Reading our own tables strictly: each fault names the file, the entry and what to write instead."""
+"""Reading our own tables strictly: a fault names file and entry and what to write instead."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Entry:
         return value
 
     def texts(self, field: str) -> tuple[str, ...]:
-        """Return the list ``field``, empty where it is absent; values are text and do not repeat."""
+        """Return the list ``field``, empty where it is absent; no text stands in it twice."""
         self._known.add(field)
         value = self._fields.get(field, [])
         if not isinstance(value, list) or not all(isinstance(v, str) and v.strip() for v in value):
@@ -106,9 +106,7 @@ def entries(path: Path) -> Iterator[Entry]:
     """Yield the tables of a TOML file, in the file's order, with their ids checked."""
     for id_, fields in read_toml(path).items():
         if not isinstance(fields, dict):
-            refuse(
-                f"{path.name}:{id_}", "stands outside a table", f"write [{id_}] above its fields"
-            )
+            refuse(f"{path.name}:{id_}", "stands outside a table", f"write [{id_}] above it")
         if not ID.fullmatch(id_):
             refuse(
                 f"{path.name}:{id_}",

@@ -94,8 +94,8 @@ class Organization:
     """A provider, company, public body or association.
 
     ``legal_form`` is an id of the legal forms; ``seat`` and ``state`` are place keys.  ``founded``
-    and ``dissolved`` are ISO dates as precise as known.  ``successor`` is the id of the body it went
-    into and ``change`` how (merger, absorption or renaming); ``predecessors`` is the inverse.
+    and ``dissolved`` are ISO dates as precise as known.  ``successor`` is the id of the body it
+    went into, ``change`` how (merger, absorption or renaming); ``predecessors`` is the inverse.
     ``members`` are members, shareholders and the bodies that carry it: ids, or ``place:<key>``.
     """
 
