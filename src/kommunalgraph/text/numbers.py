@@ -53,14 +53,14 @@ WORDS = _number_words()
 """Number words in small letters and their values."""
 
 _MULTIPLIERS = language.values("numbers", "multipliers")
-_COUNTED = language.words("numbers", "counted")
-_LABELS = language.words("numbers", "labels")
+_COUNTED = language.words("numbers", "words.counted")
+_LABELS = language.words("numbers", "words.labels")
 
 _GROUP = "[.\u202f\u00a0\u2009]"
 # The first digit comes first and the look behind after it, so that the scanner can skip to digits.
 _FIGURE = re.compile(
     rf"[1-9](?<![\w/§+][1-9])(?<![\d.,:][1-9])(?<!\d[.,:\s/-][1-9])(?<![-–‑][1-9])"
-    rf"(?:\d{{0,2}}(?:{_GROUP}\d{{3}})+|\d*)(?:,\d+)?"
+    rf"(?:\d{{0,2}}(?:{_GROUP}\d{{3}})+|\d{{0,2}}(?: 000)+|\d*)(?:,\d+)?"
     rf"(?![\w/°]|[.,:‑-]\w|\s?[:.]\d|\s?Uhr\b|{_GROUP}\d)"
     rf"|0,\d+(?<![\w.,]0,\d)(?!\d)"
 )
@@ -82,12 +82,13 @@ _UNIT = re.compile(
     r"|alle[nr]?|bei|beide[nr]?|einer)\s)[a-zäöü][\w-]*e[nrsm]?\s+){0,2}?([A-ZÄÖÜ€$][\w‑-]*|€)"
 )
 _APPROXIMATE = re.compile(
-    rf"(?<!\w)(?:{language.either(language.words('numbers', 'approximate'))})"
+    rf"(?<!\w)(?:{language.either(language.words('numbers', 'words.approximate'))})"
     r"(?:\s(?:die|den|der|das))?\s$",
     re.IGNORECASE,
 )
 _WORD_BEFORE = re.compile(r"(\S+)\s$")
 _WORD_AFTER = re.compile(r"\s([^\W\d_][\w-]*)")
+_YEAR_BEFORE = re.compile(r"\b(?:Jahre?|Seit|seit|Ende|Anfang|Mitte|Ab|ab)\s$")
 _STOP_INSIDE = re.compile(r"\.(?=\s+\S)")
 
 
@@ -106,7 +107,7 @@ def find_numbers(text: str, start: int, end: int) -> list[Number]:
         if value is not None and not _is_idiom(text, match, start):
             found.append(_number(text, match.span(), str(value), (start, end)))
     if text.find("Dutzend", start, end) >= 0:
-        found = [n for n in found if not text.startswith("Dutzend", n.end + 1)]
+        found = [n for n in found if not text.startswith("Dutzend", n.end - 7)]
         found += _dozens(text, start, end)
     if text.find("Milli", start, end) >= 0:
         found += _single_millions(text, start, end)
@@ -124,6 +125,8 @@ def is_count(text: str, figure: tuple[int, int], start: int, end: int) -> bool:
         before = _WORD_BEFORE.search(text, max(start, left - 24), left)
         if before is None or before.group(1).lower() not in {"um", "an", "gegen", "etwa", "über"}:
             return True
+    if _YEAR_BEFORE.search(text, max(start, left - 10), left):
+        return False
     after = _WORD_AFTER.match(text, right, end)
     return after is not None and after.group(1) in _COUNTED
 
@@ -150,7 +153,7 @@ def _figure(text: str, match: re.Match[str], start: int, end: int) -> Number | N
             if after_it not in (" %", "%") and not _PERCENT.match(text, right, end):
                 if not _MULTIPLIER.match(text, right, end):
                     return None  # "Windows 10", "REGIONALE 2013": the figure is part of a name
-    value = re.sub(_GROUP, "", digits).replace(",", ".")
+    value = re.sub(f"{_GROUP}| ", "", digits).replace(",", ".")
     return _number(text, (left, right), value, (start, end))
 
 
