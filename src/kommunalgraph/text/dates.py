@@ -41,7 +41,9 @@ _MONTH = language.either(_MONTHS)
 _SHIFT = rf"(?:{language.either(_RELATIVE)})(?:e[mnrs]?|es)"
 _YEAR = r"(?:1[89]|20)\d\d"
 _AMOUNT = rf"\d{{1,3}}|eine[mr]|{language.either(WORDS)}"
-_SEASON = r"(?:Frühjahr|Frühling|Sommer|Herbst|Winter|Spätsommer|Frühsommer|Spätherbst|Jahr|Jahre|Jahres)"
+_SEASON = (
+    r"(?:Frühjahr|Frühling|Sommer|Herbst|Winter|Spätsommer|Frühsommer|Spätherbst|Jahr|Jahre|Jahres)"
+)
 
 # The digit comes first and the look behind after it, so that the scanner can skip to digits.
 _FIGURES = re.compile(
@@ -66,7 +68,9 @@ _AGO = re.compile(
 _TURN = re.compile(
     rf"Jahres(?P<what>beginn|anfang|wechsel|ende)(?!\w)(?:\s(?P<first>{_YEAR})(?:/(?P<second>(?:\d\d)?\d\d))?)?"
 )
-_DAY = re.compile(r"[hgv](?<!\w.)(?:eute|estern|orgestern)(?!\w)|H(?<!\w.)eute(?!\w)|G(?<!\w.)estern(?!\w)")
+_DAY = re.compile(
+    r"[hgv](?<!\w.)(?:eute|estern|orgestern)(?!\w)|H(?<!\w.)eute(?!\w)|G(?<!\w.)estern(?!\w)"
+)
 
 _BEFORE = re.compile(
     rf"(?<!\w)(?:(?P<cue>[Ss]eit|[Aa]b|[Bb]is|[Vv]on|[Vv]om)\s)?(?:spätestens\s|zum\s|zur\s|zu\s|in\s)?"
@@ -75,8 +79,12 @@ _BEFORE = re.compile(
     rf"(?:(?:Anfang|Mitte|Ende|Beginn)\s(?:des\s|im\s)?)?(?:{_SEASON}\s)?"
     rf"(?:(?P<shift>{_SHIFT})\s)?$"
 )
-_MONTH_CUE = re.compile(r"\b(?:[Ii]m|[Ss]eit|[Aa]b|[Bb]is|Anfang|Mitte|Ende|[Zz]um|vom|von|[Bb]eginn|Schon im)\s$")
-_FUTURE = re.compile(rf"(?<!\w)(?:{language.either(language.words('calendar', 'words.future'))})(?!\w)")
+_MONTH_CUE = re.compile(
+    r"\b(?:[Ii]m|[Ss]eit|[Aa]b|[Bb]is|Anfang|Mitte|Ende|[Zz]um|vom|von|[Bb]eginn|Schon im)\s$"
+)
+_FUTURE = re.compile(
+    rf"(?<!\w)(?:{language.either(language.words('calendar', 'words.future'))})(?!\w)"
+)
 _THROUGH = re.compile(rf"\s?(?:bis|–|-)\s?(?:zum\s|Ende\s|Mitte\s|Anfang\s)?(?:\d|{_MONTH})")
 _RANGE_BEFORE = re.compile(r"\d\s?[–-]\s?$")
 _WORD_BEFORE = re.compile(r"(\S+)\s$")
@@ -186,7 +194,9 @@ def _months(text: str, start: int, end: int, published: date | None) -> Iterator
             continue
         first = day.start() if day else left
         begin = _leftwards(text, first, start)
-        if published is None or not (day or match["shift"] or begin < left and _cued(text, begin, left)):
+        if published is None or not (
+            day or match["shift"] or begin < left and _cued(text, begin, left)
+        ):
             continue
         year = _year_of(text, (begin, first, match), (start, end), published)
         value = f"{year}-{month:02}"

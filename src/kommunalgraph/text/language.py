@@ -67,7 +67,9 @@ def forms(name: str, dotted: str) -> dict[str, tuple[str, ...]]:
         raise KnowledgeError(f'language/{name}.toml:{dotted}: needs lines such as Halle = ["…"]')
     for word, listed in entry.items():
         if not isinstance(listed, list) or not all(isinstance(form, str) for form in listed):
-            raise KnowledgeError(f'language/{name}.toml:{dotted}.{word}: write a list such as ["…"]')
+            raise KnowledgeError(
+                f'language/{name}.toml:{dotted}.{word}: write a list such as ["…"]'
+            )
     return {word: tuple(listed) for word, listed in entry.items()}
 
 

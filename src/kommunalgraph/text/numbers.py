@@ -145,7 +145,7 @@ def _figure(text: str, match: re.Match[str], start: int, end: int) -> Number | N
         return None  # postal codes and telephone numbers
     before = _WORD_BEFORE.search(text, max(start, left - 30), left)
     if before is not None:
-        word = before.group(1).lstrip("(„\"[")
+        word = before.group(1).lstrip('(„"[')
         if word in _LABELS:
             return None
         if word[:1].isupper() and before.start() > start and not _UNIT.match(text, right, end):

@@ -27,14 +27,18 @@ _LAST_WORD = re.compile(r"[^\s\"“„«»(\[]+$")
 _WORD_BEFORE = re.compile(r"(\S+)\s+\S+$")
 _ORDINAL = re.compile(r"\d{1,3}|\d{1,2}\.\d{1,2}|[IVXL]+")
 # "auf 45. Bürger können": behind these, or behind a noun ("Platz 3. Bürger"), a number is a count.
-_BEFORE_COUNT = frozenset({"auf", "von", "rund", "etwa", "knapp", "über", "gut", "fast", "bei", "ca."})
+_BEFORE_COUNT = frozenset(
+    {"auf", "von", "rund", "etwa", "knapp", "über", "gut", "fast", "bei", "ca."}
+)
 _BREAK = re.compile(
     r"\n[^\S\n]*\n"  # blank line
     r"|\n(?=\([^()\n]*\)[^\S\n]*(?:\n|$))"  # a line that is all brackets follows: photo credit
     r"|(?<=\d\])\s+"  # dateline: [23.5.2011]
     r"|(?<=[.!?“])\s+(?=\((?:Foto|Fotos|Bild|Bilder|Bildquelle|Quelle|Grafik|Abb\.):?\s)"
 )
-_CREDIT_END = re.compile(r"\((?:Foto|Fotos|Bild|Bilder|Bildquelle|Quelle|Grafik):?\s[^()\n]*\)(?=\s)")
+_CREDIT_END = re.compile(
+    r"\((?:Foto|Fotos|Bild|Bilder|Bildquelle|Quelle|Grafik):?\s[^()\n]*\)(?=\s)"
+)
 _NEWLINE = re.compile(r"\n")
 _LONG_LINE = re.compile(r"[^\n]{120}")
 
