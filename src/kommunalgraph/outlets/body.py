@@ -13,7 +13,7 @@ from kommunalgraph.outlets.layouts import Layout
 from kommunalgraph.outlets.lines import Line
 
 _LINK = re.compile(
-    r"(?:(?:Links?|Web|Internet|Website|Webseite|URL|Weitere Informationen|Mehr Informationen|Infos)"
+    r"(?:(?:Links?|Web|Internet|Website|Webseite|URL|(?:Weitere|Mehr) Informationen|Infos)"
     r"(?: unter| im Internet)?\s*:?\s*)?"
     r"((?:(?:https?://|www\.)\S+[\s,;]*)+)"
     r"(?:\((?:Deep[ -]?Link|externer Link|PDF[^)]{0,30})\))?",
@@ -23,26 +23,31 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s,;]+", re.IGNORECASE)
 _KEYWORDS = re.compile(r"(?:Stichw[oö]rte?r?|Schlagw[oö]rte?r?|Schlagworte|Tags|Keywords)\s*:\s*")
 _DETAIL = re.compile(
     r"(?:Tel|Telefon|Fax|Telefax|Mobil|E-?Mail|Mail|Internet|Web|T|F|M)\b\s?[.:]+.*|\S+@\S+"
-    r"|\+?[\d\s()/–-]{7,}|[A-ZÄÖÜ][\w .-]{2,40}(?:str(?:aße|\.)|weg|platz|allee|gasse|ring) \d+\s?[a-z]?"
-    r"(?:,? \d{5} .{2,40})?|(?:D-)?\d{5} [A-ZÄÖÜ][\w .()/-]{2,40}",
+    r"|\+?[\d\s()/–-]{7,}"
+    r"|[A-ZÄÖÜ][\w .-]{2,40}(?:str(?:aße|\.)|weg|platz|allee|gasse|ring) \d+\s?[a-z]?"
+    r"(?:,? \d{5} .{2,40})?"
+    r"|(?:D-)?\d{5} [A-ZÄÖÜ][\w .()/-]{2,40}",
 )
 _INITIALS = re.compile(r"(?:(?<=[.!?“”\"»])\s*|^)\(([a-zäöü]{2,4}(?:/[a-zäöü]{2,4}){0,2})\)$")
 _INNER_CREDIT = re.compile(
     r"[(\[](?:Foto|Fotos|Bild|Bildquelle|Quelle|Grafik|Bildnachweis|©)[:\s©][^)\]]{1,120}[)\]]\s*"
 )
-_ADDRESSED = re.compile(r"(?:Herr|Frau)\s(?:[A-ZÄÖÜ][\w.-]*\s){0,3}[A-ZÄÖÜ][\w'-]+,\s")
-_GLUED_QUESTION = re.compile(
-    r"[^.?!\n]{3,120}?\s(?=(?:Herr|Frau)\s(?:[A-ZÄÖÜ][\w.-]*\s){0,3}[A-ZÄÖÜ][\w'-]+,\s)"
-)
+_SALUTATION = r"(?:Herr|Frau)\s(?:[A-ZÄÖÜ][\w.-]*\s){0,3}[A-ZÄÖÜ][\w'-]+,\s"
+_ADDRESSED = re.compile(_SALUTATION)
+_GLUED_QUESTION = re.compile(rf"[^.?!\n]{{3,120}}?\s(?={_SALUTATION})")
 _ASKED = re.compile(r"(?:Frage|F|Q)\s?:\s+")
 _ANSWERED = re.compile(r"(?:Antwort|A)\s?:\s+")
+# "Musterstadt, 12. März 2024 – Die", "Musterstadt (em) – Die", "Musterstadt. Die".
 _DATELINE = re.compile(
-    rf"(?P<place>[A-ZÄÖÜ][\w./()-]*(?:[ /][\w./()-]+){{0,4}}?)"
-    rf"(?:,\s(?:den\s|am\s)?(?P<date>{DATE})\s*[.:]?\s*[–—:-]*\s+|\.?\s\([a-zäöü/]{{2,10}}\)\.?\s*[–—-]*\s*)"
-    rf"(?=[A-ZÄÖÜ„\"0-9])|(?P<town>[A-ZÄÖÜ][a-zäöüß]{{2,}}(?:[ /-][A-ZÄÖÜ][a-zäöüß]+){{0,2}})(?:\.|\s[–—])\s(?=[A-ZÄÖÜ„])"
+    r"(?:(?P<place>[A-ZÄÖÜ][\w./()-]*(?:[ /][\w./()-]+){0,4}?)"
+    rf"(?:,\s(?:den\s|am\s)?(?P<date>{DATE})\s*[.:]?\s*[–—:-]*\s+"
+    r"|\.?\s\([a-zäöü/]{2,10}\)\.?\s*[–—-]*\s*)"
+    r"|(?P<town>[A-ZÄÖÜ][a-zäöüß]{2,}(?:[ /-][A-ZÄÖÜ][a-zäöüß]+){0,2})(?:\.|\s[–—])\s)"
+    r"(?=[A-ZÄÖÜ„\"0-9])"
 )
 _SENTENCE_ENDS = (".", "!", ":", ";", ",", "…", ".“", ".”", '."', "!“", "-", "–")
 _LONGEST_HEADING = 90
+_SHORTEST_PARAGRAPH = 60
 _LONGEST_CAPTION = 450
 _LONGEST_QUESTION = 900
 _PICTURE_REACH = 6
@@ -83,9 +88,17 @@ def read_body(lines: list[Line], header: Header, layout: Layout, *, closed: bool
                 continue
             seen.add(text)
         if not body.contact:
-            following = lines[index + 1] if index < last else None
-            _read_paragraph(line, following, body, closed=closed)
+            _read_paragraph(line, _below(lines, index), body, closed=closed)
     return body
+
+
+def _below(lines: list[Line], index: int) -> int:
+    """Return how long the paragraph below a line is, or will be where the page was cut off."""
+    if index + 1 == len(lines):
+        return 0
+    below = lines[index + 1].text
+    is_cut = index + 2 == len(lines) and not below.endswith(_SENTENCE_ENDS)
+    return len(below) + _SHORTEST_PARAGRAPH * is_cut
 
 
 def _read_pictures(lines: list[Line], header: Header, layout: Layout, body: Body) -> int:
@@ -180,7 +193,7 @@ def _read_signature(text: str, body: Body) -> bool:
     return _DETAIL.fullmatch(text) is not None
 
 
-def _read_paragraph(line: Line, following: Line | None, body: Body, *, closed: bool) -> None:
+def _read_paragraph(line: Line, below: int, body: Body, *, closed: bool) -> None:
     """Add the blocks of one line of running text."""
     start, end, text = line.start, line.end, line.text
     initials = _INITIALS.search(text) if text.endswith(")") else None
@@ -188,14 +201,14 @@ def _read_paragraph(line: Line, following: Line | None, body: Body, *, closed: b
         body.authors += initials[1].split("/")
         text = text[: initials.start()].rstrip()
         end = start + len(text)
-    kind = _kind(text, following, body, closed=closed)
+    kind = _kind(text, below, body, closed=closed)
     if kind is None:
         return
     if kind in ("body", "question") and not _has_text(body.blocks):
         cut = _read_opening(start, text, body)
         if cut:
             start, text = start + cut, text[cut:]
-            kind = _kind(text, following, body, closed=closed) or "body"
+            kind = _kind(text, below, body, closed=closed) or "body"
     label = (_ASKED if kind == "question" else _ANSWERED).match(text) if ": " in text[:12] else None
     if label is not None:
         start += label.end()
@@ -203,7 +216,7 @@ def _read_paragraph(line: Line, following: Line | None, body: Body, *, closed: b
         body.blocks.append(Block(kind, start, end))
 
 
-def _kind(text: str, following: Line | None, body: Body, *, closed: bool) -> BlockKind | None:
+def _kind(text: str, below: int, body: Body, *, closed: bool) -> BlockKind | None:
     """Return what a line of running text is; None for a lone line before furniture."""
     if _ASKED.match(text):
         return "question"
@@ -211,11 +224,11 @@ def _kind(text: str, following: Line | None, body: Body, *, closed: bool) -> Blo
         return "question"
     if len(text) > _LONGEST_HEADING or text.endswith(_SENTENCE_ENDS) or text[0] in "-•*–·":
         return "body"
-    if following is None:
+    if not below:
         # At the end of a whole page a line without a period is an advertiser's; a page that was
         # cut off ends anywhere.
         return None if closed and _has_text(body.blocks) else "body"
-    return "heading" if len(following.text) > max(60, len(text)) else "body"
+    return "heading" if below > max(_SHORTEST_PARAGRAPH, len(text)) else "body"
 
 
 def _read_opening(start: int, text: str, body: Body) -> int:

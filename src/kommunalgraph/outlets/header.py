@@ -41,7 +41,7 @@ def read_header(
     """Read the top of the article that stands in ``lines``."""
     header = Header()
     _read_title(header, lines, content, layout, known)
-    _read_lead(header, lines, layout)
+    read_lead(header, lines, layout)
     return header
 
 
@@ -68,26 +68,25 @@ def _read_title(
     following = lines[index + 1] if index + 1 < len(lines) else None
     header.body = index + 1
     if line.text.endswith(":") and following is not None and _is_title(following.text):
-        _set(header, "kicker", line.start, line.end - 1, line.text[:-1].rstrip())
-        _set(header, "title", following.start, following.end, following.text)
+        _set_kicker(header, line.start, line.text[:-1].rstrip())
+        _set_title(header, following.start, following.text)
         header.body = index + 2
         return
     seam = split_glued(line.text, content, layout, known)
     if seam is not None:
-        left = line.text[:seam].rstrip()
-        _set(header, "kicker", line.start, line.start + len(left), left)
-        _set(header, "title", line.start + seam, line.end, line.text[seam:])
+        _set_kicker(header, line.start, line.text[:seam].rstrip())
+        _set_title(header, line.start + seam, line.text[seam:])
         return
     if following is not None and _is_kicker_above(line.text, following.text, layout):
-        _set(header, "kicker", line.start, line.end, line.text)
-        _set(header, "title", following.start, following.end, following.text)
+        _set_kicker(header, line.start, line.text)
+        _set_title(header, following.start, following.text)
         header.body = index + 2
         return
-    _set(header, "title", line.start, line.end, line.text)
+    _set_title(header, line.start, line.text)
 
 
-def _read_lead(header: Header, lines: list[Line], layout: Layout) -> None:
-    """Read what stands between the headline and the body or the picture."""
+def read_lead(header: Header, lines: list[Line], layout: Layout) -> None:
+    """Read what stands between the headline and the body or the picture into ``header``."""
     index = header.body
     # The dated lead stands right under the headline, or under the picture and its caption.
     if layout.dated_lead is not None:
@@ -130,13 +129,14 @@ def _past_furniture(header: Header, lines: list[Line], index: int, layout: Layou
     return index
 
 
-def _set(header: Header, kind: str, start: int, end: int, text: str) -> None:
-    if kind == "kicker":
-        header.kicker = text
-        header.blocks.append(Block("kicker", start, end))
-    else:
-        header.title = text
-        header.blocks.append(Block("title", start, end))
+def _set_kicker(header: Header, start: int, text: str) -> None:
+    header.kicker = text
+    header.blocks.append(Block("kicker", start, start + len(text)))
+
+
+def _set_title(header: Header, start: int, text: str) -> None:
+    header.title = text
+    header.blocks.append(Block("title", start, start + len(text)))
 
 
 def _is_title(text: str) -> bool:

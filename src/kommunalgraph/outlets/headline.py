@@ -21,15 +21,16 @@ _SEAM = re.compile(
 _WEAK_SEAM = re.compile(r"(?<=[A-ZÄÖÜ])(?=[A-ZÄÖÜ])")
 _WORD = re.compile(r"[^\s„“”\"(),;/]+")
 # A kicker is a name or a noun phrase: inside it only these words are in small letters.
-_SMALL = frozenset(
-    "und oder für der des die das den dem von vom zu zur zum im in am an bei aus mit auf über ob vor"
-    " e.v. e.g. eg".split()
+_SMALL_WORDS = (
+    "und oder für der des die das den dem von vom zu zur zum im in am an bei aus mit auf über vor"
 )
-_NOT_FIRST = frozenset(
+_OPENING_WORDS = (
     "der die das ein eine einer eines neue neuer neues neuen mit in im am an auf aus für wie was"
     " warum wer wo wann wenn so auch vom von zum zur bei nach vor über unter ohne mehr noch nur"
-    " alle erste erster erstes zwei drei".split()
+    " alle erste erster erstes zwei drei"
 )
+_SMALL = frozenset(_SMALL_WORDS.split())
+_NOT_FIRST = frozenset(_OPENING_WORDS.split())
 _LONGEST_KICKER = 70
 
 
@@ -53,10 +54,11 @@ def split_glued(
         named = [seam for seam in {*seams, *weak} if known(line[:seam]) and len(line) - seam > 3]
         if named:
             return max(named)
+    whole = [word for word in layout.whole_words if word in line]
     ranked = [
         (score, -seam)
         for seam in seams
-        if _is_kicker(line[:seam]) and (score := _score(line, seam, content, layout)) > 0
+        if _is_kicker(line[:seam]) and (score := _score(line, seam, content, whole)) > 0
     ]
     return -max(ranked)[1] if ranked else None
 
@@ -68,10 +70,10 @@ def _is_kicker(left: str) -> bool:
     return all(not word[0].islower() or word in _SMALL for word in words[1:])
 
 
-def _score(line: str, seam: int, content: str, layout: Layout) -> int:
+def _score(line: str, seam: int, content: str, whole: list[str]) -> int:
     """Return how well the line parts at ``seam``; 0 where it parts a word that is one."""
     glued = next(word for word in _WORD.finditer(line) if word.start() < seam <= word.end())
-    if any(_within(seam, line, word) for word in layout.whole_words):
+    if any(_within(seam, line, word) for word in whole):
         return 0
     # "MusterAkte" that the text repeats is a name, "MusterstadtNeues" stands only in this line.
     if content.count(glued[0]) > 1:

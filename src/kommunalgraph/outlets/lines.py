@@ -6,6 +6,7 @@ several lines of some seventy characters, which are joined here to one.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 _WRAP_MIN, _WRAP_MAX = 45, 100
@@ -21,8 +22,8 @@ class Line(NamedTuple):
     gap: bool
 
 
-def lines_of(content: str) -> list[Line]:
-    """Return the lines of ``content`` that hold something, wrapped paragraphs joined."""
+def lines_of(content: str, *, wrapped: bool = True) -> list[Line]:
+    """Return the lines of ``content`` that hold something; ``wrapped`` joins wrapped paragraphs."""
     lines: list[Line] = []
     offset, gap = (1 if content.startswith("\ufeff") else 0), False
     for raw in content[offset:].split("\n"):
@@ -34,7 +35,7 @@ def lines_of(content: str) -> list[Line]:
         else:
             gap = True
         offset += len(raw) + 1
-    return _joined(lines, content) if _is_wrapped(lines) else lines
+    return _joined(lines, content) if wrapped and _is_wrapped(lines) else lines
 
 
 def _is_wrapped(lines: list[Line]) -> bool:
@@ -45,7 +46,7 @@ def _is_wrapped(lines: list[Line]) -> bool:
     """
     if len(lines) < 4 or max(len(line.text) for line in lines) > _WRAP_MAX:
         return False
-    followed = [line.text for line, after in zip(lines, lines[1:], strict=False) if not after.gap]
+    followed = [line.text for line, after in pairwise(lines) if not after.gap]
     long = [text for text in followed if len(text) >= _WRAP_MIN]
     broken = [text for text in long if not text.endswith(_SENTENCE_ENDS)]
     return len(broken) >= 3 and 3 * len(broken) > 2 * len(long) and 2 * len(long) > len(followed)

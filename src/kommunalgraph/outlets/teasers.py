@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from dataclasses import replace
 
 from kommunalgraph import identifiers
-from kommunalgraph.model import Article, Block, Document
+from kommunalgraph.model import Article, Block
 from kommunalgraph.outlets.dates import parse_date
 from kommunalgraph.outlets.layouts import Layout
 from kommunalgraph.outlets.lines import Line
@@ -32,44 +32,46 @@ def teasers_begin(lines: list[Line], layout: Layout) -> int:
     return len(lines)
 
 
-def read_teasers(lines: list[Line], document: Document, layout: Layout, main: str) -> list[Article]:
-    """Return the teasers in ``lines`` as articles that stand on the page of the article ``main``."""
+def read_teasers(lines: list[Line], main: Article, layout: Layout) -> list[Article]:
+    """Return the teasers in ``lines`` as articles that stand on the page of ``main``."""
     dated = layout.dated_lead
     if dated is None:
         return []
-    teasers: list[Article] = []
     leads = [index for index, line in enumerate(lines) if index and dated.match(line.text)]
-    for place, index in enumerate(leads):
-        after = leads[place + 1] - 1 if place + 1 < len(leads) else len(lines)
-        caption = lines[index + 1] if index + 1 < after else None
-        teaser = _teaser(lines[index - 1], lines[index], caption, document, layout)
-        if teaser is not None:
-            teasers.append(_on(teaser, main, document))
-    return teasers
+    ends = [*(index - 1 for index in leads[1:]), len(lines)]
+    return [
+        _teaser(lines[index - 1], lines[index:end], main, layout)
+        for index, end in zip(leads, ends, strict=False)
+    ]
 
 
-def _teaser(
-    headline: Line, lead: Line, caption: Line | None, document: Document, layout: Layout
-) -> Article | None:
-    dated = layout.dated_lead.match(lead.text) if layout.dated_lead else None
-    if dated is None:
-        return None
-    blocks, kicker, title = _headline(headline, layout)
-    text = lead.text
+def _teaser(headline: Line, lines: list[Line], main: Article, layout: Layout) -> Article:
+    """Read one teaser: its headline, its dated lead, and the line that may repeat the lead."""
+    lead, text = lines[0], lines[0].text
     if layout.teaser_more and text.endswith(layout.teaser_more):
         text = text[: -len(layout.teaser_more)].rstrip()
-    if dated.end() < len(text):
-        blocks.append(Block("lead", lead.start + dated.end(), lead.start + len(text)))
-    if caption is not None and _is_caption(caption.text):
-        blocks.append(Block("caption", caption.start, caption.end))
+    dated = layout.dated_lead.match(text) if layout.dated_lead else None
+    published, begin = (parse_date(dated["date"]), dated.end()) if dated else (None, 0)
+    blocks, kicker, title = _headline(headline, layout)
+    if begin < len(text):
+        blocks.append(Block("lead", lead.start + begin, lead.start + len(text)))
+    if len(lines) > 1 and _is_caption(lines[1].text):
+        blocks.append(Block("caption", lines[1].start, lines[1].end))
+    # What a teaser without a date is named by: its page and its place on it.
+    place = hashlib.sha256(f"{main.digest}:{headline.start}".encode()).hexdigest()
     return Article(
-        iri="",
-        text=document.content,
+        iri=identifiers.article(
+            outlet=main.outlet, published=published, title=title, url=None, digest=place
+        ),
+        text=main.text,
         blocks=tuple(blocks),
-        outlet=layout.name,
+        outlet=main.outlet,
         kicker=kicker,
         title=title,
-        published=parse_date(dated["date"]),
+        published=published,
+        source=main.source,
+        digest=main.digest,
+        teaser_on=main.iri,
     )
 
 
@@ -92,17 +94,3 @@ def _headline(line: Line, layout: Layout) -> tuple[list[Block], str | None, str]
 
 def _is_caption(text: str) -> bool:
     return len(text) >= _SHORTEST_CAPTION and text.endswith((".", "!", "?", "“"))
-
-
-def _on(teaser: Article, main: str, document: Document) -> Article:
-    """Return the teaser with its IRI and the page it stands on."""
-    # What a teaser without a date is named by: its page and its place on it.
-    digest = identifiers.claim(document.digest, str(teaser.blocks[0].start)).rpartition("/")[2]
-    iri = identifiers.article(
-        outlet=teaser.outlet,
-        published=teaser.published,
-        title=teaser.title,
-        url=None,
-        digest=digest,
-    )
-    return replace(teaser, iri=iri, source=document.name, digest=document.digest, teaser_on=main)
