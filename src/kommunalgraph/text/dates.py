@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
-from kommunalgraph.text import language
+from kommunalgraph.text import language, reckoning
 from kommunalgraph.text.numbers import WORDS, is_count
 
 Kind = Literal["date", "since", "until", "from"]
@@ -33,12 +33,10 @@ class Moment(NamedTuple):
 
 
 _MONTHS = language.values("calendar", "months")
-_WEEKDAYS = language.values("calendar", "weekdays")
-_RELATIVE = language.values("calendar", "relative")
 _NAMES_WITH_YEARS = language.words("calendar", "words.names_with_years")
 
 _MONTH = language.either(_MONTHS)
-_SHIFT = rf"(?:{language.either(_RELATIVE)})(?:e[mnrs]?|es)"
+_SHIFT = rf"(?:{language.either(reckoning.SHIFTS)})(?:e[mnrs]?|es)"
 _YEAR = r"(?:1[89]|20)\d\d"
 _AMOUNT = rf"\d{{1,3}}|eine[mr]|{language.either(WORDS)}"
 _SEASON = (
@@ -53,17 +51,38 @@ _FIGURES = re.compile(
     rf"|(?<=(?P<c>[12]))(?P<rest>\d{{3}})(?:-(?P<im>\d\d)-(?P<id>\d\d))?(?!\w|[.,:/]\d|-\w*[^\W\d]))"
 )
 _BARE_MONTH = re.compile(
-    rf"[JFMASOND](?:(?<=(?P<first>.))(?P<rest>{'|'.join(sorted({m[1:] for m in _MONTHS}, key=lambda m: (-len(m), m)))}))"
-    rf"(?!\w)(?:\s(?:des Jahres\s)?(?P<year>{_YEAR})(?!\d)|\s(?:des\s)?(?P<shift>{_SHIFT})\sJahres)?"
+    rf"[JFMASOND](?:(?<=(?P<first>.))(?P<rest>{language.either({m[1:] for m in _MONTHS})}))"
+    rf"(?!\w)(?:\s(?:des Jahres\s)?(?P<year>{_YEAR})(?!\d)"
+    rf"|\s(?:des\s)?(?P<shift>{_SHIFT})\sJahres)?"
 )
-_RELATIVE_YEAR = re.compile(
-    rf"[vldkanü](?<!\w.)(?<=(?P<l>.))(?P<shift>(?:{language.either({w[1:] for w in _RELATIVE})})(?:e[mnrs]?|es))"
-    rf"\s(?P<unit>Jahr(?:es|s)?|Monat(?:s|es)?|Woche|{language.either(_WEEKDAYS)})(?!\w)"
+# Relative times are found by their unit, which is rarer than the words before it.
+_UNIT = re.compile(
+    rf"[JMWTDFS](?:ahr|onat|oche|ag|{language.either({day[1:] for day in reckoning.WEEKDAYS})})"
+    r"(?<!\w...)(?:zehnt)?(?:e[nrs]?|s|n)?(?!\w)"
 )
-_AGO = re.compile(
-    rf"[VvSs](?:or|eit)\s(?:(?:mehr als|gut|rund|etwa|knapp|fast|über|circa|ca\.|inzwischen|nunmehr|nun"
-    rf"|bald|genau|exakt|schon|bereits|mittlerweile|den|weniger als)\s){{0,2}}(?P<amount>{_AMOUNT})\s"
-    r"(?P<unit>Jahr(?:en)?|Jahrzehnt(?:en)?|Monat(?:en)?|Wochen?|Tag(?:en)?)(?!\w)"
+_SHIFT_BEFORE = re.compile(rf"(?<!\w)({_SHIFT})\s$")
+_AGO_BEFORE = re.compile(
+    r"(?<!\w)[VvSs](?:or|eit)\s(?:(?:mehr als|gut|rund|etwa|knapp|fast|über|circa|ca\.|inzwischen"
+    r"|nunmehr|nun|bald|genau|exakt|schon|bereits|mittlerweile|den|weniger als)\s){0,2}"
+    rf"({_AMOUNT})\s$"
+)
+_SHIFTED_UNITS = frozenset(
+    {"Jahr", "Jahre", "Jahres", "Monat", "Monats", "Woche", *reckoning.WEEKDAYS}
+)
+_AGO_UNITS = frozenset(
+    [
+        "Jahr",
+        "Jahre",
+        "Jahren",
+        "Jahrzehnt",
+        "Jahrzehnten",
+        "Monat",
+        "Monaten",
+        "Woche",
+        "Wochen",
+        "Tag",
+        "Tagen",
+    ]
 )
 _TURN = re.compile(
     rf"Jahres(?P<what>beginn|anfang|wechsel|ende)(?!\w)(?:\s(?P<first>{_YEAR})(?:/(?P<second>(?:\d\d)?\d\d))?)?"
@@ -75,7 +94,7 @@ _DAY = re.compile(
 _BEFORE = re.compile(
     rf"(?<!\w)(?:(?P<cue>[Ss]eit|[Aa]b|[Bb]is|[Vv]on|[Vv]om)\s)?(?:spätestens\s|zum\s|zur\s|zu\s|in\s)?"
     rf"(?:(?:[Aa]m|[Ii]m|[Ii]n|[Zz]um|[Zz]u|[Dd]em|[Dd]en|[Dd]es|[Dd]er(?=\s{_SHIFT})|[Vv]om|[Bb]eim|[Nn]ach)\s)?"
-    rf"(?:(?:{language.either(_WEEKDAYS)}),?\s(?:dem\s|den\s)?)?"
+    rf"(?:(?:{language.either(reckoning.WEEKDAYS)}),?\s(?:dem\s|den\s)?)?"
     rf"(?:(?:Anfang|Mitte|Ende|Beginn)\s(?:des\s|im\s)?)?(?:{_SEASON}\s)?"
     rf"(?:(?P<shift>{_SHIFT})\s)?$"
 )
@@ -88,6 +107,7 @@ _FUTURE = re.compile(
 _THROUGH = re.compile(rf"\s?(?:bis|–|-)\s?(?:zum\s|Ende\s|Mitte\s|Anfang\s)?(?:\d|{_MONTH})")
 _RANGE_BEFORE = re.compile(r"\d\s?[–-]\s?$")
 _WORD_BEFORE = re.compile(r"(\S+)\s$")
+_DAY_BEFORE = re.compile(r"(?<![\w.])(\d{1,2})\.\s?$")
 _OWN_DATE = re.compile(r"\s?\(\d{1,2}\.")
 
 _Found = tuple[int, int, str, str | None]
@@ -99,6 +119,8 @@ def find_moments(text: str, start: int, end: int, *, published: date | None) -> 
     Decades, centuries, school years (2019/20) and vague times ("vor wenigen Jahren") are skipped.
     """
     found = [*_absolute(text, start, end), *_months(text, start, end, published)]
+    if text.find("Jahres", start, end) >= 0:
+        found += _turns(text, start, end, published)
     if published is not None:
         found += _relative(text, start, end, published)
     moments: list[Moment] = []
@@ -175,7 +197,7 @@ def _is_year(text: str, match: re.Match[str], start: int, end: int) -> bool:
     word = before.group(1)
     if word in _NAMES_WITH_YEARS or word.rsplit("-", 1)[-1] in _NAMES_WITH_YEARS:
         return False
-    return not (word.isdigit() or len(word) > 3 and word.isupper() and word.isalpha())
+    return not (word.isdigit() or (len(word) > 3 and word.isupper() and word.isalpha()))
 
 
 def _months(text: str, start: int, end: int, published: date | None) -> Iterator[_Found]:
@@ -184,9 +206,9 @@ def _months(text: str, start: int, end: int, published: date | None) -> Iterator
         name = match["first"] + match["rest"]
         month = _MONTHS.get(name)
         left = match.start()
-        if month is None or left > 0 and text[left - 1].isalnum():
+        if month is None or (left > 0 and text[left - 1].isalnum()):
             continue
-        day = re.compile(r"(?<![\w.])(\d{1,2})\.\s?$").search(text, max(start, left - 5), left)
+        day = _DAY_BEFORE.search(text, max(start, left - 5), left)
         if match["year"]:
             if not day:
                 value = f"{match['year']}-{month:02}"
@@ -195,7 +217,7 @@ def _months(text: str, start: int, end: int, published: date | None) -> Iterator
         first = day.start() if day else left
         begin = _leftwards(text, first, start)
         if published is None or not (
-            day or match["shift"] or begin < left and _cued(text, begin, left)
+            day or match["shift"] or (begin < left and _cued(text, begin, left))
         ):
             continue
         year = _year_of(text, (begin, first, match), (start, end), published)
@@ -211,7 +233,7 @@ def _months(text: str, start: int, end: int, published: date | None) -> Iterator
 def _cued(text: str, begin: int, left: int) -> bool:
     """Tell whether what stands before a bare month marks it as one: "August Bebel" has nothing."""
     shift = _BEFORE.search(text, begin, left)
-    return bool(_MONTH_CUE.search(text, begin, left) or shift and shift["shift"])
+    return bool(_MONTH_CUE.search(text, begin, left) or (shift and shift["shift"]))
 
 
 def _year_of(
@@ -225,11 +247,11 @@ def _year_of(
     begin, first, match = where
     month = _MONTHS[match["first"] + match["rest"]]
     if match["shift"]:
-        return published.year + _shift(match["shift"])
+        return published.year + reckoning.shift_of(match["shift"])
     before = _BEFORE.search(text, begin, first)
-    shift = _shift(before["shift"]) if before and before["shift"] else None
+    shift = reckoning.shift_of(before["shift"]) if before and before["shift"] else None
     cue = (before["cue"] or "").lower() if before else ""
-    ahead = cue in ("ab", "bis") or cue != "seit" and bool(_FUTURE.search(text, *sentence))
+    ahead = cue in ("ab", "bis") or (cue != "seit" and bool(_FUTURE.search(text, *sentence)))
     if shift is not None:
         ahead = shift > 0
     if ahead:
@@ -237,98 +259,119 @@ def _year_of(
     return published.year - (month > published.month)
 
 
-def _shift(adjective: str) -> int:
-    """Return by how many years, months or weeks an adjective such as "vorigen" shifts."""
-    lowered = adjective.lower()
-    return next(
-        value
-        for stem, value in sorted(_RELATIVE.items(), key=lambda item: -len(item[0]))
-        if lowered.startswith(stem)
-    )
-
-
 def _relative(text: str, start: int, end: int, published: date) -> Iterator[_Found]:
     """Yield what is reckoned from the day of publication."""
     day = published.isoformat()
-    for match in _DAY.finditer(text, start, end):
-        back = {"heute": 0, "gestern": 1, "vorgestern": 2}[match.group().lower()]
-        if not _OWN_DATE.match(text, match.end(), end):
-            value = (published - timedelta(days=back)).isoformat()
-            left = _leftwards(text, match.start(), start)
-            yield left, match.end(), value, f"{day} - {back} days" if back else day
-    for match in _RELATIVE_YEAR.finditer(text, start, end):
-        found = _shifted(match, published)
-        if found and not _OWN_DATE.match(text, match.end(), end):
-            yield _leftwards(text, match.start(), start), match.end(), *found
-    for match in _AGO.finditer(text, start, end):
-        if not text[match.start() - 1 : match.start()].isalnum():
-            yield match.start(), match.end(), *_ago(match, published)
+    if text.find("eute", start, end) >= 0 or text.find("estern", start, end) >= 0:
+        for match in _DAY.finditer(text, start, end):
+            back = {"heute": 0, "gestern": 1, "vorgestern": 2}[match.group().lower()]
+            if not _OWN_DATE.match(text, match.end(), end):
+                value = (published - timedelta(days=back)).isoformat()
+                left = _leftwards(text, match.start(), start)
+                yield left, match.end(), value, f"{day} - {back} days" if back else day
+    for match in _UNIT.finditer(text, start, end):
+        left, right = match.span()
+        unit = match.group()
+        shift = _SHIFT_BEFORE.search(text, max(start, left - 18), left)
+        if shift:
+            if unit in _SHIFTED_UNITS and not _OWN_DATE.match(text, right, end):
+                value, derivation = reckoning.shifted(shift.group(1), unit, published)
+                yield _leftwards(text, shift.start(), start), right, value, derivation
+            continue
+        ago = _AGO_BEFORE.search(text, max(start, left - 48), left)
+        if ago and unit in _AGO_UNITS:
+            amount = reckoning.amount_of(ago.group(1))
+            yield ago.start(), right, *reckoning.ago(amount, unit, published)
+
+
+def _turns(text: str, start: int, end: int, published: date | None) -> Iterator[_Found]:
+    """Yield "zum Jahreswechsel", "seit Jahresbeginn 2018", "zum Jahresende"."""
     for match in _TURN.finditer(text, start, end):
-        value, derivation = _turn(match, published, ahead=bool(_FUTURE.search(text, start, end)))
-        yield _leftwards(text, match.start(), start), match.end(), value, derivation
+        left = _leftwards(text, match.start(), start)
+        first, second = match["first"], match["second"]
+        if first:
+            year = first[: 4 - len(second)] + second if second else first
+            yield left, match.end(), f"{year}-{12 if match['what'] == 'ende' else '01'}", None
+        elif published is not None:
+            ahead = bool(_FUTURE.search(text, start, end))
+            value, derivation = reckoning.turn_of_year(match["what"], published, ahead=ahead)
+            yield left, match.end(), value, derivation
 
 
-def _shifted(match: re.Match[str], published: date) -> tuple[str, str] | None:
-    """Reckon "vergangenes Jahr", "kommenden Monat", "vorige Woche", "vergangenen Freitag"."""
-    shift = _shift(match["l"] + match["shift"])
-    unit = match["unit"]
-    if unit.startswith("Jahr"):
-        return str(published.year + shift), _sum(str(published.year), shift)
-    if unit.startswith("Monat"):
-        return _month(published, shift), _sum(f"{published:%Y-%m}", shift, "months")
-    if unit == "Woche":
-        monday = published - timedelta(days=published.weekday() - 7 * shift)
-        if monday.month != (monday + timedelta(days=4)).month:
-            return str(monday.year), _sum(published.isoformat(), shift, "weeks")
-        return f"{monday:%Y-%m}", _sum(published.isoformat(), shift, "weeks")
-    if shift == 0:
-        back = (published.weekday() - _WEEKDAYS[unit]) % 7
-        return (published - timedelta(days=back)).isoformat(), f"{unit} of {published.isoformat()}"
-    days = (_WEEKDAYS[unit] - published.weekday() - 1) % 7 + 1
-    days -= 7 if shift < 0 and days < 7 else 14 if shift < 0 else 0
-    return (published + timedelta(days=days)).isoformat(), _sum(published.isoformat(), days, "days")
+# ---------------------------------------------------------------------------- anniversaries
+
+_BODY = r"(?:Firmen|Gründungs|Vereins|Verbands|Unternehmens|Betriebs|Dienst)?"
+_COUNT = rf"(?P<n>\d{{1,3}}|{language.either(WORDS)})"
+_YEARS_OF = (
+    # "20-jähriges Bestehen", "zwanzigjährigen Firmenjubiläum", "ihr 25-Jähriges"
+    re.compile(
+        rf"\b{_COUNT}-?(?:jährige[mnrs]?\s(?:\w+\s)?(?:Bestehens?|{_BODY}(?:[Jj]ubiläums?"
+        rf"|[Gg]eburtstage?s?)|(?:Firmen|Unternehmens)?[Gg]eschichte)|(?<=-)Jährige[ns]?)\b",
+        re.IGNORECASE,
+    ),
+    # "zum 20. Firmengeburtstag", "das 50. Jubiläum", "den 40. Jahrestag der Gründung"
+    re.compile(
+        rf"\b(?P<n>\d{{1,3}})\.\s(?:{_BODY}(?:[Gg]eburtstage?s?|[Jj]ubiläums?)|Gründungstage?s?"
+        r"|Jahrestage?s?\s(?:der|ihrer|seiner)\sGründung)\b"
+    ),
+    # "40 Jahre alt ist die Anstalt", "wird 25 Jahre alt", "wird 50"
+    re.compile(rf"\b{_COUNT}\sJahre\s(?:alt|jung)\b"),
+    re.compile(r"\bwird\s(?P<n>\d{2,3})(?=\s?(?:[.,!?]|$))"),
+    # "auf 20 Jahre zurückblicken", "blickt auf 20 Jahre Geschichte zurück"
+    re.compile(rf"\bauf\s(?:\w+\s){{0,2}}?{_COUNT}\sJahre\b(?:\s[\w-]+){{0,3}}?\szurück\w*"),
+    # "feiert 25 Jahre", "20 Jahre ITEBO", "20 Jahre nach ihrer Gründung"
+    re.compile(rf"\b(?:[Ff]eier(?:t|te|n|ten)|[Bb]eg(?:eht|ing))\s{_COUNT}\sJahre\b"),
+    re.compile(rf"\b{_COUNT}\sJahre\snach\s(?:der|ihrer|seiner)\sGründung\b"),
+)
+_TITLE = re.compile(
+    rf"[„\"]?{_COUNT}\sJahre(?=\s[A-ZÄÖÜ])(?!\s(?:Haft|Garantie|Laufzeit|Erfahrung))"
+)
+_ANNIVERSARY_CUE = re.compile(
+    r"[Jju](?:ahre\s|ährig|ahrest|ubil)|[eG](?:burtsta|ründungst)|wird\s\d"
+)
+_SERVICE = re.compile(r"\bDienst(?:jubiläum|geburtstag)", re.IGNORECASE)
+_CELEBRATED = re.compile(
+    r"\b(?:[Ff]eier(?:t|te|n|ten)|[Bb]eg(?:eht|ing|angen))\s(?:\w+\s){0,2}?"
+    rf"(?:im Jahre?\s)?({_YEAR})\b|\b({_YEAR})\s(?:feier(?:t|te|n|ten)|beg(?:eht|ing|angen))\b"
+)
+_OTHER_YEAR = re.compile(rf"(?<!\w)({_SHIFT})\sJahr(?:es)?\b")
 
 
-def _ago(match: re.Match[str], published: date) -> tuple[str, str]:
-    """Reckon "vor zehn Jahren" and "seit gut vier Jahren"."""
-    word = match["amount"].lower()
-    amount = int(word) if word.isdigit() else WORDS.get(word, 1)
-    unit = match["unit"]
-    if unit.startswith("Jahrzehnt"):
-        amount *= 10
-    if unit.startswith("Jahr"):
-        return str(published.year - amount), _sum(str(published.year), -amount)
-    if unit.startswith("Monat"):
-        return _month(published, -amount), _sum(f"{published:%Y-%m}", -amount, "months")
-    days = amount * (7 if unit.startswith("Woche") else 1)
-    value = (published - timedelta(days=days)).isoformat()
-    return value[:7] if days >= 7 else value, _sum(published.isoformat(), -days, "days")
+def find_anniversaries(text: str, start: int, end: int, *, published: date | None) -> list[Moment]:
+    """Return the founding years that anniversaries in the sentence ``text[start:end]`` imply.
+
+    ``value`` is the year and ``derivation`` how it was reckoned.  The anniversary falls in the year
+    that the sentence names for it, else in that of publication; without either it is skipped.
+    Whose anniversary it is, a person's birthday for one, the caller has to see.
+    """
+    if not any(
+        text.find(cue, start, end) >= 0 for cue in ("ahr", "ähr", "ubil", "eburts", "wird ")
+    ):
+        return []
+    year = _celebration_year(text, start, end, published)
+    if year is None:
+        return []
+    matches = [m for pattern in _YEARS_OF for m in pattern.finditer(text, start, end)]
+    title = _TITLE.match(text, start, end)
+    if title:
+        matches.append(title)
+    moments: list[Moment] = []
+    for match in sorted(matches, key=lambda m: (m.start(), -m.end())):
+        count = reckoning.amount_of(match["n"])
+        overlaps = bool(moments) and match.start() < moments[-1].end
+        if overlaps or not 1 <= count <= 300 or _SERVICE.search(match.group()):
+            continue
+        derivation = f"{year} - {count}"
+        moments.append(Moment(*match.span(), str(year - count), "date", derivation))
+    return moments
 
 
-def _turn(match: re.Match[str], published: date, *, ahead: bool) -> tuple[str, str | None]:
-    """Reckon "zum Jahreswechsel", "zu Jahresbeginn", "zum Jahresende", with or without year."""
-    at_end = match["what"] == "ende"
-    month = 12 if at_end else 1
-    if match["first"]:
-        second = match["second"]
-        year = int(match["first"][: 4 - len(second)] + second) if second else int(match["first"])
-        return f"{year}-{month:02}", None
-    if at_end:
-        year = published.year - (published.month <= 3 and not ahead)
-    elif match["what"] == "wechsel":
-        year = published.year + (published.month >= 10 or ahead and published.month > 2)
-    else:
-        year = published.year + (ahead and published.month >= 10)
-    return f"{year}-{month:02}", f"Jahres{match['what']}, published {published.isoformat()}"
-
-
-def _month(published: date, shift: int) -> str:
-    """Return the month ``shift`` months from publication."""
-    years, month = divmod(published.year * 12 + published.month - 1 + shift, 12)
-    return f"{years}-{month + 1:02}"
-
-
-def _sum(base: str, shift: int, unit: str = "") -> str:
-    """Write a derivation such as ``2019 - 20`` or ``2019-03 - 2 months``."""
-    written = f"{base} {'-' if shift < 0 else '+'} {abs(shift)}" if shift else base
-    return f"{written} {unit}" if unit and shift else written
+def _celebration_year(text: str, start: int, end: int, published: date | None) -> int | None:
+    """Return the year in which the anniversary of a sentence falls."""
+    named = _CELEBRATED.search(text, start, end)
+    if named:
+        return int(named.group(1) or named.group(2))
+    if published is None:
+        return None
+    other = _OTHER_YEAR.search(text, start, end)
+    return published.year + (reckoning.shift_of(other.group(1)) if other else 0)

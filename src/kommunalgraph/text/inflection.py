@@ -25,9 +25,7 @@ _LEGAL_FORM = re.compile(
 )
 _ADJECTIVE = re.compile(r"(.+?)(e[mnrs]?)$")
 _BY_RULE = re.compile(r".{3,}(?:isch|lich|ig)$")
-_LINKS = frozenset(
-    "am an auf aus bei beim der des die das den dem für im in ob of und unter vom von vor zu zum zur a. d. &".split()
-)
+_LINKS = language.words("inflection", "names.links")
 _ACRONYM_HEAD = re.compile(r"\b([A-ZÄÖÜ]{2,})([- ])(?=[A-ZÄÖÜ][a-zäöüß])")
 # Endings of nouns that are also endings of place names, which have no plural.
 _NAME_ENDINGS = ("stadt", "land", "hof", "markt", "tag", "hand", "platz", "ur", "ei", "ie", "ik")
@@ -79,7 +77,7 @@ def noun_forms(noun: str) -> frozenset[str]:
 
 
 def adjective_of_place(name: str) -> frozenset[str]:
-    """Return the adjectives that place ``name`` forms: "Böblinger" Landrat, "Dresdner", "Hallesche".
+    """Return the adjectives that place ``name`` forms: "Böblinger", "Dresdner", "Hallesche".
 
     What follows the name proper ("am Main", "(Saale)") is left out.  Some are common words too
     ("Hammer"); the caller decides whether to use them.
@@ -113,7 +111,7 @@ def role_forms(masculine: str, feminine: str) -> frozenset[str]:
 def _spellings(base: str) -> set[str]:
     """Return both spellings of a name such as "IT-Union" or "IT Union", else the name alone."""
     match = _ACRONYM_HEAD.search(base)
-    if match and (match.group(2) == "-" or match.start() == 0 and len(match.group(1)) == 2):
+    if match and (match.group(2) == "-" or (match.start() == 0 and len(match.group(1)) == 2)):
         other = " " if match.group(2) == "-" else "-"
         return {base, base[: match.end(1)] + other + base[match.end(2) :]}
     return {base}
@@ -231,7 +229,7 @@ def _plurals(noun: str) -> tuple[str, ...]:
 
 def _regular_adjectives(place: str) -> Iterator[str]:
     """Yield the adjectives in -er that a place name forms by rule."""
-    if place.endswith("ingen") or place.endswith("ungen"):
+    if place.endswith(("ingen", "ungen")):
         yield f"{place[:-2]}er"
         return
     if place.endswith("stadt"):

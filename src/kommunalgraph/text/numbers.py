@@ -148,11 +148,9 @@ def _figure(text: str, match: re.Match[str], start: int, end: int) -> Number | N
         word = before.group(1).lstrip('(„"[')
         if word in _LABELS:
             return None
-        if word[:1].isupper() and before.start() > start and not _UNIT.match(text, right, end):
-            after_it = text[right : right + 2]
-            if after_it not in (" %", "%") and not _PERCENT.match(text, right, end):
-                if not _MULTIPLIER.match(text, right, end):
-                    return None  # "Windows 10", "REGIONALE 2013": the figure is part of a name
+        counts = any(p.match(text, right, end) for p in (_UNIT, _PERCENT, _MULTIPLIER))
+        if word[:1].isupper() and before.start() > start and not counts:
+            return None  # "Windows 10", "REGIONALE 2013": the figure is part of a name
     value = re.sub(f"{_GROUP}| ", "", digits).replace(",", ".")
     return _number(text, (left, right), value, (start, end))
 

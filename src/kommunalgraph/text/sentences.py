@@ -33,14 +33,12 @@ _BEFORE_COUNT = frozenset(
 _BREAK = re.compile(
     r"\n[^\S\n]*\n"  # blank line
     r"|\n(?=\([^()\n]*\)[^\S\n]*(?:\n|$))"  # a line that is all brackets follows: photo credit
-    r"|(?<=\d\])\s+"  # dateline: [23.5.2011]
-    r"|(?<=[.!?“])\s+(?=\((?:Foto|Fotos|Bild|Bilder|Bildquelle|Quelle|Grafik|Abb\.):?\s)"
 )
-_CREDIT_END = re.compile(
-    r"\((?:Foto|Fotos|Bild|Bilder|Bildquelle|Quelle|Grafik):?\s[^()\n]*\)(?=\s)"
+_DATELINE_END = re.compile(r"\](?<=\d\])(?=\s)")
+_CREDIT = re.compile(
+    r"\((?<=\s\()(?:Foto|Fotos|Bild|Bilder|Bildquelle|Quelle|Grafik|Abb\.):?\s[^()\n]*\)(?=\s)"
 )
-_NEWLINE = re.compile(r"\n")
-_LONG_LINE = re.compile(r"[^\n]{120}")
+_PARAGRAPH_LINE = 120  # characters; nobody wraps lines by hand at more
 
 
 def split_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -49,11 +47,11 @@ def split_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     Spans are in text order, do not overlap, neither begin nor end with white space, and hold every
     other character of the block.  Text that breaks off yields a last sentence as far as it goes.
     """
-    cuts = [m.end() for m in _BREAK.finditer(text, start, end)]
-    cuts += [m.end() for m in _CREDIT_END.finditer(text, start, end)]
-    if text.find("\n", start, end) >= 0 and _LONG_LINE.search(text, start, end):
-        # Lines this long are not wrapped by hand, so that each line is a paragraph.
-        cuts += [m.end() for m in _NEWLINE.finditer(text, start, end)]
+    cuts = [m.end() for m in _DATELINE_END.finditer(text, start, end)]
+    for credit in _CREDIT.finditer(text, start, end):
+        cuts += credit.span()
+    if text.find("\n", start, end) >= 0:
+        cuts += _line_cuts(text, start, end)
     for mark in _MARK.finditer(text, start, end):
         if _ends_sentence(text, mark, start, end):
             cuts.append(mark.end())
@@ -67,6 +65,20 @@ def split_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
             spans.append((begin, begin + len(stripped)))
         left = max(left, right)
     return spans
+
+
+def _line_cuts(text: str, start: int, end: int) -> list[int]:
+    """Return where a line ends a sentence although no mark does."""
+    lines = text[start:end].split("\n")
+    if max(map(len, lines)) < _PARAGRAPH_LINE:
+        return [m.end() for m in _BREAK.finditer(text, start, end)]
+    # Lines this long are not wrapped by hand, so that each line is a paragraph.
+    cuts = []
+    position = start
+    for line in lines[:-1]:
+        position += len(line) + 1
+        cuts.append(position)
+    return cuts
 
 
 def _ends_sentence(text: str, mark: re.Match[str], start: int, end: int) -> bool:
@@ -150,4 +162,4 @@ def _is_abbreviation(text: str, mark: re.Match[str], start: int) -> bool:
 def _is_lowercase_name(word: str) -> bool:
     """Tell whether a small first letter belongs to a name: ``ekom21``, ``xSuite``, ``krz-Chef``."""
     head = word.split("-", 1)[0].rstrip(".")
-    return head in _LOWERCASE_NAMES or not (head.islower() and head.isalpha() or head == "")
+    return head in _LOWERCASE_NAMES or not ((head.islower() and head.isalpha()) or head == "")

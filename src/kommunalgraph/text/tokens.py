@@ -1,7 +1,7 @@
 """What counts as one word of German text.
 
-A word is a run of letters and digits that may hold hyphens, dots (``Komm.ONE``, ``SD.NET``, ``2.0``),
-``&``, ``@`` (``digital@bw``) and apostrophes between two of them.  A slash separates words.
+A word is a run of letters and digits that may hold hyphens, dots (``Komm.ONE``, ``2.0``), ``&``,
+``@`` (``digital@bw``) and apostrophes between two of them.  A slash separates words.
 Umlauts written as letter and combining mark stay inside their word, as do soft hyphens.
 """
 
