@@ -57,8 +57,8 @@ _BARE_MONTH = re.compile(
 )
 # Relative times are found by their unit, which is rarer than the words before it.
 _UNIT = re.compile(
-    rf"[JMWTDFS](?:ahr|onat|oche|ag|{language.either({day[1:] for day in reckoning.WEEKDAYS})})"
-    r"(?<!\w...)(?:zehnt)?(?:e[nrs]?|s|n)?(?!\w)"
+    rf"[JMWTDFS](?<!\w.)(?:ahr|onat|oche|ag|{language.either({d[1:] for d in reckoning.WEEKDAYS})})"
+    r"(?:zehnt)?(?:e[nrs]?|s|n)?(?!\w)"
 )
 _SHIFT_BEFORE = re.compile(rf"(?<!\w)({_SHIFT})\s$")
 _AGO_BEFORE = re.compile(
@@ -70,19 +70,7 @@ _SHIFTED_UNITS = frozenset(
     {"Jahr", "Jahre", "Jahres", "Monat", "Monats", "Woche", *reckoning.WEEKDAYS}
 )
 _AGO_UNITS = frozenset(
-    [
-        "Jahr",
-        "Jahre",
-        "Jahren",
-        "Jahrzehnt",
-        "Jahrzehnten",
-        "Monat",
-        "Monaten",
-        "Woche",
-        "Wochen",
-        "Tag",
-        "Tagen",
-    ]
+    {"Jahr", "Jahren", "Jahrzehnt", "Jahrzehnten", "Monat", "Monaten", "Woche", "Wochen", "Tagen"}
 )
 _TURN = re.compile(
     rf"Jahres(?P<what>beginn|anfang|wechsel|ende)(?!\w)(?:\s(?P<first>{_YEAR})(?:/(?P<second>(?:\d\d)?\d\d))?)?"
@@ -314,21 +302,19 @@ _YEARS_OF = (
         rf"\b(?P<n>\d{{1,3}})\.\s(?:{_BODY}(?:[Gg]eburtstage?s?|[Jj]ubiläums?)|Gründungstage?s?"
         r"|Jahrestage?s?\s(?:der|ihrer|seiner)\sGründung)\b"
     ),
-    # "40 Jahre alt ist die Anstalt", "wird 25 Jahre alt", "wird 50"
+    # "40 Jahre alt ist die Anstalt", "wird 25 Jahre alt"
     re.compile(rf"\b{_COUNT}\sJahre\s(?:alt|jung)\b"),
-    re.compile(r"\bwird\s(?P<n>\d{2,3})(?=\s?(?:[.,!?]|$))"),
     # "auf 20 Jahre zurückblicken", "blickt auf 20 Jahre Geschichte zurück"
     re.compile(rf"\bauf\s(?:\w+\s){{0,2}}?{_COUNT}\sJahre\b(?:\s[\w-]+){{0,3}}?\szurück\w*"),
     # "feiert 25 Jahre", "20 Jahre ITEBO", "20 Jahre nach ihrer Gründung"
     re.compile(rf"\b(?:[Ff]eier(?:t|te|n|ten)|[Bb]eg(?:eht|ing))\s{_COUNT}\sJahre\b"),
     re.compile(rf"\b{_COUNT}\sJahre\snach\s(?:der|ihrer|seiner)\sGründung\b"),
 )
+_TURNS = re.compile(r"wird\s(?P<n>\d{2,3})(?=\s?(?:[.,!?]|$))")  # "die Muster-IT wird 50"
 _TITLE = re.compile(
     rf"[„\"]?{_COUNT}\sJahre(?=\s[A-ZÄÖÜ])(?!\s(?:Haft|Garantie|Laufzeit|Erfahrung))"
 )
-_ANNIVERSARY_CUE = re.compile(
-    r"[Jju](?:ahre\s|ährig|ahrest|ubil)|[eG](?:burtsta|ründungst)|wird\s\d"
-)
+_ANNIVERSARY_CUES = ("Jahre ", "ährig", "Jährig", "ubil", "eburtstag", "ründung")
 _SERVICE = re.compile(r"\bDienst(?:jubiläum|geburtstag)", re.IGNORECASE)
 _CELEBRATED = re.compile(
     r"\b(?:[Ff]eier(?:t|te|n|ten)|[Bb]eg(?:eht|ing|angen))\s(?:\w+\s){0,2}?"
@@ -344,17 +330,17 @@ def find_anniversaries(text: str, start: int, end: int, *, published: date | Non
     that the sentence names for it, else in that of publication; without either it is skipped.
     Whose anniversary it is, a person's birthday for one, the caller has to see.
     """
-    if not any(
-        text.find(cue, start, end) >= 0 for cue in ("ahr", "ähr", "ubil", "eburts", "wird ")
-    ):
+    matches = list(_TURNS.finditer(text, start, end))
+    if any(text.find(cue, start, end) >= 0 for cue in _ANNIVERSARY_CUES):
+        matches += [m for pattern in _YEARS_OF for m in pattern.finditer(text, start, end)]
+        title = _TITLE.match(text, start, end)
+        if title:
+            matches.append(title)
+    if not matches:
         return []
     year = _celebration_year(text, start, end, published)
     if year is None:
         return []
-    matches = [m for pattern in _YEARS_OF for m in pattern.finditer(text, start, end)]
-    title = _TITLE.match(text, start, end)
-    if title:
-        matches.append(title)
     moments: list[Moment] = []
     for match in sorted(matches, key=lambda m: (m.start(), -m.end())):
         count = reckoning.amount_of(match["n"])
