@@ -1,0 +1,1 @@
+"""Statements become claims, claims become clean triples, and both live in the store."""
