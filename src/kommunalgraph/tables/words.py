@@ -6,7 +6,15 @@ from pathlib import Path
 
 from kommunalgraph.tables.reading import Entry, read_toml, refuse, rows
 
-WORD_LISTS = ("function_words", "nouns", "adjectives", "verbs", "surnames", "organizations")
+WORD_LISTS = (
+    "function_words",
+    "nouns",
+    "adjectives",
+    "verbs",
+    "surnames",
+    "given_names",
+    "organizations",
+)
 """The lists of ``common_words.toml``: why a name is a common word."""
 
 GENDERS = ("f", "m", "u")
