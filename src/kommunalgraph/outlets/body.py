@@ -22,7 +22,8 @@ _LINK = re.compile(
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s,;]+", re.IGNORECASE)
 _KEYWORDS = re.compile(r"(?:Stichw[oö]rte?r?|Schlagw[oö]rte?r?|Schlagworte|Tags|Keywords)\s*:\s*")
 _DETAIL = re.compile(
-    r"(?:Tel|Telefon|Fax|Telefax|Mobil|E-?Mail|Mail|Internet|Web|T|F|M)\b\s?[.:]+.*|\S+@\S+"
+    r"(?:Tel|Telefon|Fax|Telefax|Mobil|E-?Mail|Mail|Internet|Web)\b\s?[.:]+.*|\S+@\S+"
+    r"|[TFM]\s?[.:]?\s?[+(\d].*"
     r"|\+?[\d\s()/–-]{7,}"
     r"|[A-ZÄÖÜ][\w .-]{2,40}(?:str(?:aße|\.)|weg|platz|allee|gasse|ring) \d+\s?[a-z]?"
     r"(?:,? \d{5} .{2,40})?"
@@ -35,20 +36,23 @@ _INNER_CREDIT = re.compile(
 _SALUTATION = r"(?:Herr|Frau)\s(?:[A-ZÄÖÜ][\w.-]*\s){0,3}[A-ZÄÖÜ][\w'-]+,\s"
 _ADDRESSED = re.compile(_SALUTATION)
 _GLUED_QUESTION = re.compile(rf"[^.?!\n]{{3,120}}?\s(?={_SALUTATION})")
-_ASKED = re.compile(r"(?:Frage|F|Q)\s?:\s+")
-_ANSWERED = re.compile(r"(?:Antwort|A)\s?:\s+")
+_BULLET = re.compile(r"[-•*–·▪►]\s+(?=\S)")
+_ASKED = re.compile(r"(?:Frage|F|Q)\s?:\s*")
+_ANSWERED = re.compile(r"(?:Antwort|A)\s?:\s*")
 # "Musterstadt, 12. März 2024 – Die", "Musterstadt (em) – Die", "Musterstadt. Die".
 _DATELINE = re.compile(
     r"(?:(?P<place>[A-ZÄÖÜ][\w./()-]*(?:[ /][\w./()-]+){0,4}?)"
     rf"(?:,\s(?:den\s|am\s)?(?P<date>{DATE})\s*[.:]?\s*[–—:-]*\s+"
     r"|\.?\s\([a-zäöü/]{2,10}\)\.?\s*[–—-]*\s*)"
-    r"|(?P<town>[A-ZÄÖÜ][a-zäöüß]{2,}(?:[ /-][A-ZÄÖÜ][a-zäöüß]+){0,2})(?:\.|\s[–—])\s)"
+    r"|(?!Herr|Frau|Prof|Dipl)(?P<town>[A-ZÄÖÜ][a-zäöüß]{2,}(?:[ /-][A-ZÄÖÜ][a-zäöüß]{2,}){0,2})"
+    r"(?:\.|\s[–—])\s)"
     r"(?=[A-ZÄÖÜ„\"0-9])"
 )
 _SENTENCE_ENDS = (".", "!", ":", ";", ",", "…", ".“", ".”", '."', "!“", "-", "–")
 _LONGEST_HEADING = 90
 _SHORTEST_PARAGRAPH = 60
 _LONGEST_CAPTION = 450
+_LONGEST_LONE_CAPTION = 250
 _LONGEST_QUESTION = 900
 _PICTURE_REACH = 6
 
@@ -82,13 +86,16 @@ def read_body(lines: list[Line], header: Header, layout: Layout, *, closed: bool
                 continue
             if body.ended:
                 break
-            if index < last and layout.credit.fullmatch(lines[index + 1].text):
+            if body.contact:
+                continue
+            if index < last and _is_caption(text, lines[index + 1].text, layout):
                 seen.add(text)
                 body.blocks.append(Block("caption", line.start, line.end))
                 continue
             seen.add(text)
-        if not body.contact:
-            _read_paragraph(line, _below(lines, index), body, closed=closed)
+        # A long paragraph under an address is text again.
+        body.contact = False
+        _read_paragraph(line, _below(lines, index), body, closed=closed)
     return body
 
 
@@ -116,13 +123,16 @@ def _read_pictures(lines: list[Line], header: Header, layout: Layout, body: Body
             return first + 2
         return first
     captions = reach[: credits[-1]]
-    if any(len(line.text) > _LONGEST_CAPTION for line in captions):
+    if layout.glued_kicker:
+        too_long = any(len(line.text) > _LONGEST_CAPTION for line in captions)
+    else:
+        # Elsewhere a picture may stand between two paragraphs.
+        too_long = len(captions) > 1 or not all(_may_caption(line.text) for line in captions)
+    if too_long:
         return first
-    if len({line.text for line in captions}) > 1 and not captions[0].gap:
-        has_lead = any(block.kind == "lead" for block in header.blocks)
-        if not has_lead and captions[0].text.endswith("."):
-            body.blocks.append(Block("lead", captions[0].start, captions[0].end))
-            captions = captions[1:]
+    if _opens_with_lead(captions, header):
+        body.blocks.append(Block("lead", captions[0].start, captions[0].end))
+        captions = captions[1:]
     seen: set[str] = set()
     for line in captions:
         if line.text not in seen and not layout.credit.fullmatch(line.text):
@@ -131,16 +141,38 @@ def _read_pictures(lines: list[Line], header: Header, layout: Layout, body: Body
     return first + credits[-1] + 1
 
 
+def _opens_with_lead(captions: list[Line], header: Header) -> bool:
+    """Tell a lead without a date among the lines above a credit.
+
+    It is a sentence right under the headline, or the line before the one that is repeated.
+    """
+    if any(block.kind == "lead" for block in header.blocks):
+        return False
+    texts = [line.text for line in captions]
+    if len(set(texts)) < 2 or not texts[0].endswith(".") or texts.count(texts[0]) > 1:
+        return False
+    return not captions[0].gap or len(set(texts)) < len(texts)
+
+
+def _is_caption(text: str, below: str, layout: Layout) -> bool:
+    return layout.credit.fullmatch(below) is not None and _may_caption(text)
+
+
+def _may_caption(text: str) -> bool:
+    """Tell a caption from a paragraph above a picture's credit: short, without a dateline."""
+    return len(text) < _LONGEST_LONE_CAPTION and _DATELINE.match(text) is None
+
+
 def _read_aside(line: Line, layout: Layout, body: Body) -> bool:
     """Read a line that is no running text; return False where it is."""
     text = line.text
     if body.contact and text.startswith(layout.resume):
         body.contact = False
         return False
-    if layout.furniture.holds(text) or layout.credit.fullmatch(text):
-        return True
     if body.blocks and layout.end.holds(text):
         body.ended = True
+        return True
+    if layout.furniture.holds(text) or layout.credit.fullmatch(text):
         return True
     if body.blocks and layout.contact.holds(text):
         body.contact = True
@@ -195,25 +227,29 @@ def _read_signature(text: str, body: Body) -> bool:
 
 def _read_paragraph(line: Line, below: int, body: Body, *, closed: bool) -> None:
     """Add the blocks of one line of running text."""
-    start, end, text = line.start, line.end, line.text
+    start, text = line.start, line.text
     initials = _INITIALS.search(text) if text.endswith(")") else None
     if initials is not None:
         body.authors += initials[1].split("/")
         text = text[: initials.start()].rstrip()
-        end = start + len(text)
+    bullet = _BULLET.match(text)
+    if bullet is not None:
+        start, text = start + bullet.end(), text[bullet.end() :]
     kind = _kind(text, below, body, closed=closed)
     if kind is None:
         return
+    if bullet is not None and kind == "heading":
+        kind = "body"
+    label = (_ASKED if kind == "question" else _ANSWERED).match(text[:12])
+    if label is not None and label.end() < len(text):
+        start, text = start + label.end(), text[label.end() :]
     if kind in ("body", "question") and not _has_text(body.blocks):
         cut = _read_opening(start, text, body)
         if cut:
             start, text = start + cut, text[cut:]
             kind = _kind(text, below, body, closed=closed) or "body"
-    label = (_ASKED if kind == "question" else _ANSWERED).match(text) if ": " in text[:12] else None
-    if label is not None:
-        start += label.end()
-    if start < end:
-        body.blocks.append(Block(kind, start, end))
+    if text:
+        body.blocks.append(Block(kind, start, start + len(text)))
 
 
 def _kind(text: str, below: int, body: Body, *, closed: bool) -> BlockKind | None:
@@ -222,7 +258,7 @@ def _kind(text: str, below: int, body: Body, *, closed: bool) -> BlockKind | Non
         return "question"
     if text.endswith(("?", "?“", '?"')) and len(text) < _LONGEST_QUESTION and body.interview:
         return "question"
-    if len(text) > _LONGEST_HEADING or text.endswith(_SENTENCE_ENDS) or text[0] in "-•*–·":
+    if len(text) > _LONGEST_HEADING or text.endswith(_SENTENCE_ENDS):
         return "body"
     if not below:
         # At the end of a whole page a line without a period is an advertiser's; a page that was
@@ -248,6 +284,7 @@ def _read_opening(start: int, text: str, body: Body) -> int:
         if glued is not None:
             body.blocks.append(Block("caption", start, start + len(glued[0].rstrip())))
             return glued.end()
+        return 0
     dateline = _DATELINE.match(text)
     if dateline is None:
         return 0

@@ -12,12 +12,13 @@ from kommunalgraph.outlets.dates import parse_date
 from kommunalgraph.outlets.header import Header
 
 _ERROR_PAGE = re.compile(
-    r"(?:Fehler |Error )?404\b.{0,60}|(?:Die )?Seite (?:wurde )?nicht gefunden.{0,20}"
+    r"(?:Fehler|Error|HTTP)? ?404(?:[ :–-]+(?:Not found|Seite|Fehler|Error).{0,60})?"
+    r"|(?:Die )?(?:angeforderte )?Seite (?:wurde )?(?:leider )?nicht gefunden.{0,20}"
     r"|Page not found.{0,20}|Access denied.{0,40}|Zugriff verweigert.{0,40}|Just a moment\.*"
-    r"|403 Forbidden|50\d .{0,40}",
+    r"|403 Forbidden|50[0-4] (?:Internal|Bad|Service|Gateway).{0,40}",
     re.IGNORECASE,
 )
-_FEWEST_WORDS = 4
+_FEWEST_WORDS = 3
 
 
 def build_article(
@@ -32,9 +33,10 @@ def build_article(
     """Put an article together; ``text`` is the text its blocks stand in where it is not the file's.
 
     Raises:
-        NotAnArticle: there are less than four words, or the page reports an error.
+        NotAnArticle: there are fewer than three words, or the page reports an error.
     """
     content = document.content if text is None else text
+    url = url or document.url
     blocks = tuple(header.blocks + body.blocks)
     words = sum(content[block.start : block.end].count(" ") + 1 for block in blocks)
     if words < _FEWEST_WORDS:

@@ -21,7 +21,7 @@ _NAMES = (
 )
 _MONTHS = {name: month for month, names in enumerate(_NAMES, start=1) for name in names.split()}
 _NUMBERS = r"\d{1,2}\.\s?\d{1,2}\.\s?(?:19|20)\d\d"
-_WORDS = rf"\d{{1,2}}\.\s?(?:{'|'.join(_MONTHS)})\.?\s(?:19|20)\d\d"
+_WORDS = rf"\d{{1,2}}\.\s?(?i:{'|'.join(_MONTHS)})\.?\s(?:19|20)\d\d"
 _ISO = r"(?:19|20)\d\d-\d\d-\d\d"
 DATE = rf"(?:{_NUMBERS}|{_WORDS}|{_ISO})"
 """Pattern source of a full date: 12.03.2024, 12. März 2024, 2024-03-12; a month alone is none."""
@@ -40,7 +40,8 @@ _DATE_LINE = re.compile(
     rf"(?:(?:{_LABELS})(?!\w)[.\s:,|–-]*)*"
     r"(?:[A-ZÄÖÜ][\w./() -]{1,40},\s*(?:(?:den|am)\s+)?)?"
     rf"(?P<date>{DATE})"
-    r"(?:[\s,|/–-]*(?:um\s)?\d{1,2}[:.]\d{2}(?:\s*Uhr)?)?(?:\s*[|/–-].{0,60}|\s+Alter: .{0,20})?",
+    r"(?:[\s,|/–-]*(?:um\s)?\d{1,2}[:.]\d{2}(?:\s*Uhr)?)?"
+    r"(?:\s*[|/–-][^.]{0,40}|\s+Alter: .{0,20})?",
     re.IGNORECASE,
 )
 _SAVED = re.compile(rf"(?:{WEEKDAY}),\s*(?:{_WORDS}|{_NUMBERS})", re.IGNORECASE)

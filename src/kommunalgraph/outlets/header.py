@@ -96,6 +96,13 @@ def read_lead(header: Header, lines: list[Line], layout: Layout) -> None:
             if found is None:
                 continue
             header.published = parse_date(found["date"])
+            header.blocks += [
+                Block("caption", above.start, above.end)
+                for above in lines[index:place]
+                if not layout.furniture.holds(above.text)
+                and not layout.credit.fullmatch(above.text)
+                and not is_saving_date(above.text)
+            ]
             header.body = index = place + 1
             if found.end() < len(line.text):
                 header.blocks.append(Block("lead", line.start + found.end(), line.end))

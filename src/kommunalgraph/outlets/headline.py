@@ -15,11 +15,11 @@ from kommunalgraph.outlets.layouts import Layout
 _SEAM = re.compile(
     r"(?<=[a-zäöüß0-9)!?])(?=[A-ZÄÖÜ„])"
     r"|(?<=[A-ZÄÖÜ0-9])(?=[A-ZÄÖÜ][a-zäöüß])"
-    r"|(?<=[a-zäöüß)])(?=\d)"
+    r"|(?<=[a-zäöüß)])(?=\d[\d.]*\s)"
 )
 # An acronym before another: only names that the caller knows tell where "KDOIT-Betrieb" parts.
 _WEAK_SEAM = re.compile(r"(?<=[A-ZÄÖÜ])(?=[A-ZÄÖÜ])")
-_WORD = re.compile(r"[^\s„“”\"(),;/]+")
+_WORD = re.compile(r"[^\s„“”\",;/]+")
 # A kicker is a name or a noun phrase: inside it only these words are in small letters.
 _SMALL_WORDS = (
     "und oder für der des die das den dem von vom zu zur zum im in am an bei aus mit auf über vor"
@@ -72,7 +72,9 @@ def _is_kicker(left: str) -> bool:
 
 def _score(line: str, seam: int, content: str, whole: list[str]) -> int:
     """Return how well the line parts at ``seam``; 0 where it parts a word that is one."""
-    glued = next(word for word in _WORD.finditer(line) if word.start() < seam <= word.end())
+    glued = next((word for word in _WORD.finditer(line) if word.start() < seam <= word.end()), None)
+    if glued is None:
+        return 0
     if any(_within(seam, line, word) for word in whole):
         return 0
     # "MusterAkte" that the text repeats is a name, "MusterstadtNeues" stands only in this line.

@@ -54,7 +54,7 @@ class LineSet:
         folded = line[:_LONGEST_LINE].casefold()
         return (
             folded.startswith(self.starts)
-            or folded in self.lines
+            or folded.rstrip(" :") in self.lines
             or (
                 self.pattern is not None
                 and len(line) <= _LONGEST_LINE

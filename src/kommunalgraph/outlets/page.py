@@ -7,6 +7,7 @@ what the page says of itself in JSON-LD.  From then on a page is read like a tex
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from itertools import groupby
@@ -28,7 +29,8 @@ from kommunalgraph.outlets.teasers import read_teasers, teasers_begin
 # trafilatura takes a second for 10,000 paragraphs and half a minute for 50,000.
 _MOST_ELEMENTS = 12_000
 _PARAGRAPHS = ("p", "h2", "h3", "h4", "li", "blockquote", "figcaption", "dt", "dd", "pre")
-_OUTSIDE = frozenset({"nav", "footer", "aside", "form", "header", "script", "style", "noscript"})
+_OUTSIDE = frozenset({"nav", "footer", "aside", "form", "header"})
+_SILENT = ("script", "style", "noscript", "template", "svg", "iframe", "object")
 _NOT_BELOW = _OUTSIDE.union(_PARAGRAPHS)
 _LONGEST_KICKER = 80
 
@@ -124,10 +126,13 @@ def _paragraphs(tree: HtmlElement, metadata: Metadata, layout: Layout) -> Iterat
 
 def _extracted(tree: HtmlElement) -> list[str]:
     """Return the paragraphs of a page that no file describes."""
+    etree.strip_elements(tree, *_SILENT, with_tail=False)
     if sum(1 for _ in tree.iter()) <= _MOST_ELEMENTS:
         # Half a second to load, and only here needed.
         import trafilatura
 
+        # Without a handler, Python prints its remarks on pages without text.
+        logging.getLogger("trafilatura").addHandler(logging.NullHandler())
         text = trafilatura.extract(
             tree, include_comments=False, include_tables=False, output_format="txt"
         )

@@ -1,0 +1,76 @@
+"""Kickers glued to their headlines, and words with capitals inside that are none."""
+
+from __future__ import annotations
+
+import pytest
+
+from kommunalgraph.outlets.headline import split_glued
+from kommunalgraph.outlets.layouts import general
+
+
+def cut(line: str, content: str = "", known=None) -> str | None:
+    seam = split_glued(line, content or line, general(), known)
+    return None if seam is None else f"{line[:seam]}|{line[seam:]}"
+
+
+@pytest.mark.parametrize(
+    "expected",
+    [
+        "IT-Sicherheit|Interkommunales Konzept",
+        "Citkomm / KDZ Westfalen-Süd|Ja zur Fusion",
+        "OWL-IT|Konstituierende Verbandsversammlung",
+        "ekom21|Die Idee des Teilens",
+        "Interview|Digital und bürgernah",
+        "Portale|Gelungener Mix",
+        "krz|Zuwachs an Neukunden",
+        "DigitalPakt Schule|Vorhaben vor dem Aus",
+        "Digitale Bildung|Dem DigitalPakt näher",
+        "Komm.ONE|Weichen gestellt",
+        "Musterstadt|IT-Betrieb delegiert",
+        "Musterstadt|SmartCity für alle",
+        "Halle (Saale)|Neuer Standort",
+        "Musterstadt|115 kommt",
+        "AKDB|Standards zählen",
+        "Land und Kommunen|Pakt geschlossen",
+    ],
+)
+def test_glued_kicker(expected):
+    assert cut(expected.replace("|", "")) == expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Der DigitalPakt kommt",
+        "DigitalPakt Schule",
+        "GovTech für Musterstadt",
+        "Muster-IT führt MusterAkte ein",
+        "Neue MusterAkte für Musterstadt",
+        "KDO-Cloud für alle",
+        "Alles in einem Mandanten",
+        "OZG",
+        "IT",
+        "",
+    ],
+)
+def test_nothing_glued(line):
+    assert cut(line) is None
+
+
+def test_word_that_the_text_repeats_is_whole():
+    line = "MusterAkte in Musterstadt eingeführt"
+    assert cut(line, f"{line}\n\nDie MusterAkte läuft im Rathaus.") is None
+
+
+def test_word_of_the_text_shows_the_seam():
+    line = "MusterstadtMusterAkte eingeführt"
+    assert (
+        cut(line, f"{line}\n\nIn Musterstadt läuft die MusterAkte.")
+        == "Musterstadt|MusterAkte eingeführt"
+    )
+
+
+def test_known_name_decides():
+    assert cut("KDOIT-Betrieb delegiert", known={"KDO"}.__contains__) == "KDO|IT-Betrieb delegiert"
+    line = "MusterPortalNeue Dienste"
+    assert cut(line, known={"MusterPortal"}.__contains__) == "MusterPortal|Neue Dienste"

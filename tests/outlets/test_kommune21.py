@@ -1,0 +1,166 @@
+"""Both layouts of Kommune21, on articles of our own."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kommunalgraph.outlets import articles_of
+from outlets.pages import (
+    INTERVIEW,
+    NEW_KOMMUNE21,
+    OLD_KOMMUNE21,
+    check_blocks,
+    document,
+    parts,
+    read,
+    texts,
+)
+
+
+def test_old_layout_header():
+    article = read(OLD_KOMMUNE21)
+    assert article.outlet == "Kommune21"
+    assert article.kicker == "Muster-IT / Muster eG"
+    assert article.title == "Zwei feiern"
+    assert article.published == date(2019, 10, 22)
+    assert article.iri.endswith("id/article/kommune21-2019-10-22-zwei-feiern")
+    assert article.authors == ("em",)
+    assert article.keywords == ("Unternehmen", "Muster-IT", "Muster eG (MEG)")
+    assert article.links == ("https://www.muster-it.example", "https://www.muster-eg.example")
+    assert article.teaser_on is None
+
+
+def test_old_layout_blocks():
+    assert parts(read(OLD_KOMMUNE21)) == [
+        ("kicker", "Muster-IT / Muster eG"),
+        ("title", "Zwei feiern"),
+        ("lead", "Seit 20 Jahren gibt es die Muster-IT, seit zehn die Muster eG."),
+        ("caption", "Erika Muster freut sich."),
+        ("body", "Die Muster-IT aus Musterstadt betreut 74 Kommunen."),
+        ("body", "Erika Muster leitet das Haus (wir berichteten) und ist zufrieden."),
+        ("heading", "Blick nach vorn"),
+        (
+            "body",
+            "In Musterdorf entsteht ein zweites Rechenzentrum, das im kommenden Jahr fertig"
+            " werden soll.",
+        ),
+        ("links", "https://www.muster-it.example"),
+        ("links", "https://www.muster-eg.example"),
+        ("keywords", "Unternehmen, Muster-IT, Muster eG (MEG)"),
+    ]
+
+
+def test_teasers_are_articles_of_their_own():
+    main, *teasers = articles_of(document(OLD_KOMMUNE21))
+    assert [(teaser.kicker, teaser.title, teaser.published) for teaser in teasers] == [
+        ("Musterland", "Kreise bündeln IT", date(2019, 11, 15)),
+        ("Beispielport", "Standards zählen", date(2019, 11, 8)),
+    ]
+    assert {teaser.teaser_on for teaser in teasers} == {main.iri}
+    assert {teaser.text for teaser in teasers} == {OLD_KOMMUNE21}
+    assert teasers[0].iri.endswith("kommune21-2019-11-15-kreise-buendeln-it")
+    assert parts(teasers[0]) == [
+        ("kicker", "Musterland"),
+        ("title", "Kreise bündeln IT"),
+        ("lead", "Die Landkreise Musterland und Beispielland legen ihre IT zusammen."),
+        ("caption", "Musterland und Beispielland bündeln ihre Informationstechnik."),
+    ]
+    for teaser in teasers:
+        check_blocks(teaser)
+
+
+def test_teasers_without_marker_line():
+    page = OLD_KOMMUNE21.replace("Weitere Meldungen und Beiträge aus dem Bereich Unternehmen\n", "")
+    assert [teaser.title for teaser in articles_of(document(page))[1:]] == [
+        "Kreise bündeln IT",
+        "Standards zählen",
+    ]
+
+
+def test_advertiser_is_in_no_block_even_without_the_furniture_above():
+    page = OLD_KOMMUNE21.replace("Druckversion    PDF     Link mailen", "").replace(
+        "Stichwörter: Unternehmen, Muster-IT, Muster eG (MEG)", ""
+    )
+    assert not any(
+        "Werbe-IT" in text for article in articles_of(document(page)) for _, text in parts(article)
+    )
+
+
+def test_teaser_with_impossible_date_has_none():
+    teaser = articles_of(document(OLD_KOMMUNE21.replace("[15.11.2019]", "[35.13.2019]")))[1]
+    assert teaser.published is None
+    assert teaser.title == "Kreise bündeln IT"
+
+
+def test_new_layout():
+    article = read(NEW_KOMMUNE21)
+    assert (article.outlet, article.kicker, article.title) == (
+        "Kommune21",
+        "Muster-IT",
+        "Die Akte kommt",
+    )
+    assert article.published == date(2025, 12, 17), "not the day on which the page was saved"
+    assert parts(article)[2:] == [
+        ("lead", "In Musterstadt führt die Muster-IT die elektronische Akte ein."),
+        ("caption", "Das Rathaus von Musterstadt."),
+        (
+            "body",
+            "Musterstadt arbeitet künftig ohne Papier. Die Muster-IT stellt die Software bereit.",
+        ),
+        ("heading", "Weniger Wege"),
+        (
+            "body",
+            "Für die Bürgerinnen und Bürger ändert sich einiges, sagt Max Muster im Geb",
+        ),
+    ]
+
+
+def test_new_layout_without_date():
+    page = NEW_KOMMUNE21.replace("[17.12.2025] ", "")
+    article = read(page)
+    assert article.published is None
+    assert article.outlet == "Kommune21"
+    assert texts(article, "caption") == ["Das Rathaus von Musterstadt."]
+
+
+def test_doubled_picture_is_read_once():
+    picture = "Das Rathaus von Musterstadt.\n(Bildquelle: Stadt Musterstadt)\n"
+    text = "Musterstadt hat ein neues Portal bekommen."
+    page = f"PortaleNeuer Auftritt\n\n{picture}\n{picture}{text}\n"
+    assert parts(read(page)) == [
+        ("kicker", "Portale"),
+        ("title", "Neuer Auftritt"),
+        ("caption", "Das Rathaus von Musterstadt."),
+        ("body", "Musterstadt hat ein neues Portal bekommen."),
+    ]
+
+
+def test_interview_questions():
+    article = read(INTERVIEW)
+    assert article.kicker == "Interview"
+    assert texts(article, "question") == [
+        "Frau Dr. Muster, Sie leiten seit Januar die Muster-IT. Wie fühlt sich das an?",
+        "Was kommt als Nächstes?",
+    ]
+    assert texts(article, "body") == [
+        "Sehr gut, denn das Haus hat tüchtige Leute.",
+        "Wir bauen ein Rechenzentrum in Musterdorf.",
+    ]
+
+
+def test_caption_glued_to_the_first_question():
+    page = (
+        "Interview:\nStark\n\n[15.7.2020] Erika Muster erklärt ihre Pläne.\n\n"
+        "Muster-IT-Chefin Erika Muster Frau Muster, was haben Sie vor?\n\nWir bauen aus.\n"
+    )
+    assert parts(read(page))[3:] == [
+        ("caption", "Muster-IT-Chefin Erika Muster"),
+        ("question", "Frau Muster, was haben Sie vor?"),
+        ("body", "Wir bauen aus."),
+    ]
+
+
+def test_short_name_in_brackets_is_no_author():
+    article = read(OLD_KOMMUNE21.replace("(em)", "In Musterdorf sitzt das Rechenzentrum (mrz)."))
+    assert article.authors == ()
+    assert texts(article, "body")[-1].endswith("(mrz).")
