@@ -293,9 +293,8 @@ _COUNT = rf"(?P<n>\d{{1,3}}|{language.either(WORDS)})"
 _YEARS_OF = (
     # "20-jähriges Bestehen", "zwanzigjährigen Firmenjubiläum", "ihr 25-Jähriges"
     re.compile(
-        rf"\b{_COUNT}-?(?:jährige[mnrs]?\s(?:\w+\s)?(?:Bestehens?|{_BODY}(?:[Jj]ubiläums?"
-        rf"|[Gg]eburtstage?s?)|(?:Firmen|Unternehmens)?[Gg]eschichte)|(?<=-)Jährige[ns]?)\b",
-        re.IGNORECASE,
+        rf"\b(?i:{_COUNT})-?(?:jährige[mnrs]?\s(?:\w+\s)?(?:Bestehens?|{_BODY}(?:[Jj]ubiläums?"
+        r"|[Gg]eburtstage?s?)|(?:Firmeng|Unternehmensg|G)eschichte)|(?<=-)Jährige[ns]?)\b"
     ),
     # "zum 20. Firmengeburtstag", "das 50. Jubiläum", "den 40. Jahrestag der Gründung"
     re.compile(
@@ -314,7 +313,7 @@ _TURNS = re.compile(r"wird\s(?P<n>\d{2,3})(?=\s?(?:[.,!?]|$))")  # "die Muster-I
 _TITLE = re.compile(
     rf"[„\"]?{_COUNT}\sJahre(?=\s[A-ZÄÖÜ])(?!\s(?:Haft|Garantie|Laufzeit|Erfahrung))"
 )
-_ANNIVERSARY_CUES = ("Jahre ", "ährig", "Jährig", "ubil", "eburtstag", "ründung")
+_ANNIVERSARY_CUES = ("Jahre", "ährig", "Jährig", "ubil", "eburtstag", "ründung")
 _SERVICE = re.compile(r"\bDienst(?:jubiläum|geburtstag)", re.IGNORECASE)
 _CELEBRATED = re.compile(
     r"\b(?:[Ff]eier(?:t|te|n|ten)|[Bb]eg(?:eht|ing|angen))\s(?:\w+\s){0,2}?"
