@@ -85,6 +85,7 @@ NO_MOMENTS = [
     "letzten Endes",
     "Vor Jahren",
     "in den kommenden Jahren",
+    "für die nächsten Jahre",
     "39104 Musterstadt",
     "Das Jahrhundert",
     "vor wenigen Jahren",
@@ -131,6 +132,12 @@ def test_ranges_have_a_beginning_and_an_end(text: str) -> None:
     assert (last.value, last.kind) == ("2015", "until")
 
 
+def test_onwards_is_a_beginning() -> None:
+    text = "von April 2020 an"
+    (moment,) = find_moments(text, 0, len(text), published=None)
+    assert (moment.value, moment.kind) == ("2020-04", "from")
+
+
 def test_the_derivation_shows_the_reckoning() -> None:
     text = "seit 20 Jahren"
     assert find_moments(text, 0, 14, published=PUBLISHED)[0].derivation == "2018 - 20"
@@ -173,6 +180,7 @@ def test_anniversaries(text: str, founded: str) -> None:
         "Vier Jahre später löste",
         "20 Jahre Erfahrung",
         "die 20-jährige Laufzeit",
+        "Die 43-Jährige leitet das Amt",
     ],
 )
 def test_no_anniversaries(text: str) -> None:

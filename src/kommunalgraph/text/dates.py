@@ -21,8 +21,8 @@ class Moment(NamedTuple):
     """The time expression ``text[start:end]``, its preposition included.
 
     ``value`` is ``2009``, ``2009-12`` or ``2009-12-22``.  ``kind`` is ``since`` (seit, von … bis),
-    ``until`` (bis), ``from`` (ab) or ``date``.  ``derivation`` tells how a relative value was
-    reckoned ("2019 - 20"), and is None for an absolute one.
+    ``until`` (bis), ``from`` (ab, von … an) or ``date``.  ``derivation`` tells how a relative value
+    was reckoned ("2019 - 20"), and is None for an absolute one.
     """
 
     start: int
@@ -48,7 +48,8 @@ _FIGURES = re.compile(
     rf"\d(?<![\w,./§+-]\d)(?:"
     rf"(?<=(?P<d1>\d))(?P<d2>\d?)\.\s?(?:(?P<month>{_MONTH})(?!\w)(?:\s(?P<year>{_YEAR})(?!\d))?"
     rf"|(?P<m>\d{{1,2}})\.\s?(?P<y>{_YEAR}|\d\d)(?![\d.]))"
-    rf"|(?<=(?P<c>[12]))(?P<rest>\d{{3}})(?:-(?P<im>\d\d)-(?P<id>\d\d))?(?!\w|[.,:/]\d|-\w*[^\W\d]))"
+    r"|(?<=(?P<c>[12]))(?P<rest>\d{3})(?:-(?P<im>\d\d)-(?P<id>\d\d))?"
+    r"(?!\w|[.,:/]\d|-\w*[^\W\d]))"
 )
 _BARE_MONTH = re.compile(
     rf"[JFMASOND](?:(?<=(?P<first>.))(?P<rest>{language.either({m[1:] for m in _MONTHS})}))"
@@ -66,14 +67,13 @@ _AGO_BEFORE = re.compile(
     r"|nunmehr|nun|bald|genau|exakt|schon|bereits|mittlerweile|den|weniger als)\s){0,2}"
     rf"({_AMOUNT})\s$"
 )
-_SHIFTED_UNITS = frozenset(
-    {"Jahr", "Jahre", "Jahres", "Monat", "Monats", "Woche", *reckoning.WEEKDAYS}
-)
+_SHIFTED_UNITS = frozenset({"Jahr", "Jahres", "Monat", "Monats", "Woche", *reckoning.WEEKDAYS})
 _AGO_UNITS = frozenset(
     {"Jahr", "Jahren", "Jahrzehnt", "Jahrzehnten", "Monat", "Monaten", "Woche", "Wochen", "Tagen"}
 )
 _TURN = re.compile(
-    rf"Jahres(?P<what>beginn|anfang|wechsel|ende)(?!\w)(?:\s(?P<first>{_YEAR})(?:/(?P<second>(?:\d\d)?\d\d))?)?"
+    r"Jahres(?P<what>beginn|anfang|wechsel|ende)(?!\w)"
+    rf"(?:\s(?P<first>{_YEAR})(?:/(?P<second>(?:\d\d)?\d\d))?)?"
 )
 _DAY = re.compile(
     r"[hgv](?<!\w.)(?:eute|estern|orgestern)(?!\w)|H(?<!\w.)eute(?!\w)|G(?<!\w.)estern(?!\w)"
@@ -81,7 +81,8 @@ _DAY = re.compile(
 
 _BEFORE = re.compile(
     rf"(?<!\w)(?:(?P<cue>[Ss]eit|[Aa]b|[Bb]is|[Vv]on|[Vv]om)\s)?(?:spätestens\s|zum\s|zur\s|zu\s|in\s)?"
-    rf"(?:(?:[Aa]m|[Ii]m|[Ii]n|[Zz]um|[Zz]u|[Dd]em|[Dd]en|[Dd]es|[Dd]er(?=\s{_SHIFT})|[Vv]om|[Bb]eim|[Nn]ach)\s)?"
+    r"(?:(?:[Aa]m|[Ii]m|[Ii]n|[Zz]um|[Zz]u|[Dd]em|[Dd]en|[Dd]es|[Vv]om|[Bb]eim|[Nn]ach"
+    rf"|[Dd]er(?=\s{_SHIFT}))\s)?"
     rf"(?:(?:{language.either(reckoning.WEEKDAYS)}),?\s(?:dem\s|den\s)?)?"
     rf"(?:(?:Anfang|Mitte|Ende|Beginn)\s(?:des\s|im\s)?)?(?:{_SEASON}\s)?"
     rf"(?:(?P<shift>{_SHIFT})\s)?$"
@@ -93,6 +94,7 @@ _FUTURE = re.compile(
     rf"(?<!\w)(?:{language.either(language.words('calendar', 'words.future'))})(?!\w)"
 )
 _THROUGH = re.compile(rf"\s?(?:bis|–|-)\s?(?:zum\s|Ende\s|Mitte\s|Anfang\s)?(?:\d|{_MONTH})")
+_ONWARDS = re.compile(r"\s(?:an|ab)\b")
 _RANGE_BEFORE = re.compile(r"\d\s?[–-]\s?$")
 _WORD_BEFORE = re.compile(r"(\S+)\s$")
 _DAY_BEFORE = re.compile(r"(?<![\w.])(\d{1,2})\.\s?$")
@@ -127,6 +129,8 @@ def _kind(text: str, left: int, right: int, end: int) -> Kind:
     if head.startswith("bis ") or _RANGE_BEFORE.search(text, max(0, left - 4), left):
         return "until"
     if head.startswith("ab "):
+        return "from"
+    if head.startswith("von ") and _ONWARDS.match(text, right, end):
         return "from"
     return "since" if _THROUGH.match(text, right, end) else "date"
 
@@ -286,15 +290,13 @@ def _turns(text: str, start: int, end: int, published: date | None) -> Iterator[
             yield left, match.end(), value, derivation
 
 
-# ---------------------------------------------------------------------------- anniversaries
-
 _BODY = r"(?:Firmen|Gründungs|Vereins|Verbands|Unternehmens|Betriebs|Dienst)?"
 _COUNT = rf"(?P<n>\d{{1,3}}|{language.either(WORDS)})"
 _YEARS_OF = (
     # "20-jähriges Bestehen", "zwanzigjährigen Firmenjubiläum", "ihr 25-Jähriges"
     re.compile(
         rf"\b(?i:{_COUNT})-?(?:jährige[mnrs]?\s(?:\w+\s)?(?:Bestehens?|{_BODY}(?:[Jj]ubiläums?"
-        r"|[Gg]eburtstage?s?)|(?:Firmeng|Unternehmensg|G)eschichte)|(?<=-)Jährige[ns]?)\b"
+        r"|[Gg]eburtstage?s?)|(?:Firmeng|Unternehmensg|G)eschichte)|(?<=-)Jähriges)\b"
     ),
     # "zum 20. Firmengeburtstag", "das 50. Jubiläum", "den 40. Jahrestag der Gründung"
     re.compile(
