@@ -164,3 +164,16 @@ def test_short_name_in_brackets_is_no_author():
     article = read(OLD_KOMMUNE21.replace("(em)", "In Musterdorf sitzt das Rechenzentrum (mrz)."))
     assert article.authors == ()
     assert texts(article, "body")[-1].endswith("(mrz).")
+
+
+def test_text_without_headline_and_one_keyword_per_line():
+    article = read(
+        "[6.2.2012] Die Muster-IT und die Muster eG haben sich zusammengeschlossen.\n"
+        "Beide kommen aus Musterstadt und arbeiten seit Jahren zusammen.\n(em)\n"
+        "http://www.muster-it.example\nStichwörter:\nBau,\nMuster-IT,\nErika Muster\nWerbe-IT\n"
+    )
+    assert (article.outlet, article.title) == ("Kommune21", None)
+    assert article.published == date(2012, 2, 6)
+    assert article.keywords == ("Bau", "Muster-IT", "Erika Muster")
+    assert article.authors == ("em",)
+    assert [kind for kind, _ in parts(article)] == ["lead", "body", "links", *["keywords"] * 3]

@@ -200,6 +200,53 @@ def test_number_in_a_title_is_no_error_page():
     )
 
 
+def test_outlets_name_and_date_above_the_title():
+    article = read(
+        "Musterblatt\n07.02.2012 | Allgemeine Meldungen\n\nMuster-IT und Muster eG schließen sich"
+        " zusammen\n\nDie beiden Häuser aus Musterstadt gehen zusammen.\n\nwww.muster-it.example\n"
+    )
+    assert article.title == "Muster-IT und Muster eG schließen sich zusammen"
+    assert article.published == date(2012, 2, 7)
+    assert article.links == ("www.muster-it.example",)
+
+
+@pytest.mark.parametrize(
+    "credit",
+    ["(Foto: Stadt Musterstadt, pixabay.com)", "Foto: Muster, Erika (em)", "[Bild: Stadt]", "© em"],
+)
+def test_credit_at_the_end_of_a_caption(credit):
+    article = read(f"Muster-IT baut aus\n\nDer Bau in Musterstadt. {credit}\n\nSie baut weiter.\n")
+    assert parts(article)[1:] == [
+        ("caption", "Der Bau in Musterstadt."),
+        ("body", "Sie baut weiter."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "Musterstadt (hjs) - ",
+        "MUSTERSTADT (em) – ",
+        "Musterstadt/Musterdorf. (aot/rö) ",
+        "Musterstadt – ",
+        "Bad Musterstadt. ",
+        "Musterstadt, den 3. Mai 2023. ",
+    ],
+)
+def test_datelines(dateline):
+    article = read(f"Muster-IT baut aus\n\n{dateline}Die Muster-IT baut ein Haus.\n")
+    place, text = texts(article, "body")
+    assert dateline.startswith(place)
+    assert text == "Die Muster-IT baut ein Haus."
+
+
+def test_comments_below_the_article_are_not_read():
+    article = read(f"{LOCAL}Von Max Muster\nhttps://www.werbung.example\n{'Sehr schön. ' * 60}")
+    assert article.authors == ("Erika Muster",)
+    assert article.links == ()
+    assert texts(article, "body")[-1] == "Die Kosten liegen bei zwei Millionen Euro."
+
+
 def test_byte_order_mark_is_in_no_block():
     article = read("\ufeffMuster-IT baut aus\n\nDie Muster-IT baut in Musterstadt.\n")
     assert article.title == "Muster-IT baut aus"

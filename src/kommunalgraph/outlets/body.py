@@ -33,6 +33,10 @@ _INITIALS = re.compile(r"(?:(?<=[.!?“”\"»])\s*|^)\(([a-zäöü]{2,4}(?:/[a-
 _INNER_CREDIT = re.compile(
     r"[(\[](?:Foto|Fotos|Bild|Bildquelle|Quelle|Grafik|Bildnachweis|©)[:\s©][^)\]]{1,120}[)\]]\s*"
 )
+_OUTER_CREDIT = re.compile(
+    r"\s?[(\[]?(?<=[.!?“”\"(\[\s])(?:Fotos?|Bild(?:quelle|nachweis|er)?|Grafik|©)[:\s©]"
+    r"(?:[^.!?()\[\]]|\([^()]{1,40}\)){2,100}(?:\.\w{2,4})?[)\].]{0,2}$"
+)
 _SALUTATION = r"(?:Herr|Frau)\s(?:[A-ZÄÖÜ][\w.-]*\s){0,3}[A-ZÄÖÜ][\w'-]+,\s"
 _ADDRESSED = re.compile(_SALUTATION)
 _GLUED_QUESTION = re.compile(rf"[^.?!\n]{{3,120}}?\s(?={_SALUTATION})")
@@ -53,6 +57,7 @@ _LONGEST_HEADING = 90
 _SHORTEST_PARAGRAPH = 60
 _LONGEST_CAPTION = 450
 _LONGEST_LONE_CAPTION = 250
+_LONGEST_CREDIT = 120
 _LONGEST_QUESTION = 900
 _PICTURE_REACH = 6
 
@@ -67,6 +72,7 @@ class Body:
     links: list[str] = field(default_factory=list)
     dated: str | None = None
     interview: bool = False
+    listing: bool = False
     ended: bool = False
     contact: bool = False
 
@@ -77,22 +83,16 @@ def read_body(lines: list[Line], header: Header, layout: Layout, *, closed: bool
     first = _read_pictures(lines, header, layout, body)
     body.interview = _is_interview(lines[first:], header)
     seen = {header.title, header.kicker}
-    last = len(lines) - 1
     for index in range(first, len(lines)):
         line = lines[index]
-        text = line.text
-        if len(text) < _LONGEST_CAPTION:
-            if text in seen or _read_aside(line, layout, body):
+        if len(line.text) < _LONGEST_CAPTION:
+            if line.text in seen or _read_aside(line, layout, body) or body.contact:
+                if body.ended:
+                    break
                 continue
-            if body.ended:
-                break
-            if body.contact:
+            seen.add(line.text)
+            if _read_caption(line, lines[index + 1 : index + 2], layout, body):
                 continue
-            if index < last and _is_caption(text, lines[index + 1].text, layout):
-                seen.add(text)
-                body.blocks.append(Block("caption", line.start, line.end))
-                continue
-            seen.add(text)
         # A long paragraph under an address is text again.
         body.contact = False
         _read_paragraph(line, _below(lines, index), body, closed=closed)
@@ -154,8 +154,19 @@ def _opens_with_lead(captions: list[Line], header: Header) -> bool:
     return not captions[0].gap or len(set(texts)) < len(texts)
 
 
-def _is_caption(text: str, below: str, layout: Layout) -> bool:
-    return layout.credit.fullmatch(below) is not None and _may_caption(text)
+def _read_caption(line: Line, below: list[Line], layout: Layout, body: Body) -> bool:
+    """Read a line that a picture's credit ends or follows; return False where none does."""
+    end = line.end
+    if below and layout.credit.fullmatch(below[0].text):
+        if not _may_caption(line.text):
+            return False
+    else:
+        credit = _OUTER_CREDIT.search(line.text, max(1, len(line.text) - _LONGEST_CREDIT))
+        if credit is None:
+            return False
+        end = line.start + credit.start()
+    body.blocks.append(Block("caption", line.start, end))
+    return True
 
 
 def _may_caption(text: str) -> bool:
@@ -181,14 +192,21 @@ def _read_aside(line: Line, layout: Layout, body: Body) -> bool:
 
 
 def _read_keywords(line: Line, body: Body) -> bool:
+    """Read a line of keywords, or the next of a list with one keyword per line."""
     found = _KEYWORDS.match(line.text)
-    if found is None:
+    if found is None and not body.listing:
         return False
-    if found.end() < len(line.text):
-        body.blocks.append(Block("keywords", line.start + found.end(), line.end))
-        words = (word.strip() for word in re.split(r"[,;|]", line.text[found.end() :]))
+    begin = found.end() if found is not None else 0
+    if begin < len(line.text):
+        listed = line.text[begin:].rstrip(" ,;|")
+        words = (word.strip() for word in re.split(r"[,;|]", listed))
         body.keywords += tuple(word for word in words if word)
-    body.ended = len(body.blocks) > 1
+        if listed:
+            body.blocks.append(
+                Block("keywords", line.start + begin, line.start + begin + len(listed))
+            )
+    body.listing = begin == len(line.text) or line.text.endswith(",")
+    body.ended = not body.listing and len(body.blocks) > 1
     return True
 
 

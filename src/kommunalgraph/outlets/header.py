@@ -17,7 +17,7 @@ _LONGEST_TITLE = 200
 _LONGEST_LEAD = 450
 _NAME = r"(?:[A-ZÄÖÜ][\w'-]*\.?)(?:\s(?:von|van|de|zu|der|[A-ZÄÖÜ][\w'-]*\.?)){1,4}"
 _AUTHORS = re.compile(
-    rf"(?:[Vv]on|VON|Autor(?:in|en)?:|Text(?: und Fotos)?:|Redaktion:|Ein Beitrag von)\s+"
+    rf"(?:[Vv]on:?|VON|Autor(?:in|en)?:|Text(?: und Fotos)?:|Redaktion:|Ein Beitrag von)\s+"
     rf"({_NAME}(?:(?:,|\sund)\s{_NAME})*)(?:,? Redaktion)?"
 )
 _AND = re.compile(r",\s|\sund\s")
@@ -65,22 +65,23 @@ def _read_title(
     line = lines[index]
     if not _is_title(line.text) or _is_dated_lead(line.text, layout):
         return
-    following = lines[index + 1] if index + 1 < len(lines) else None
     header.body = index + 1
-    if line.text.endswith(":") and following is not None and _is_title(following.text):
-        _set_kicker(header, line.start, line.text[:-1].rstrip())
-        _set_title(header, following.start, following.text)
-        header.body = index + 2
-        return
     seam = split_glued(line.text, content, layout, known)
-    if seam is not None:
+    if seam is not None and not line.text.endswith(":"):
         _set_kicker(header, line.start, line.text[:seam].rstrip())
         _set_title(header, line.start + seam, line.text[seam:])
         return
-    if following is not None and _is_kicker_above(line.text, following.text, layout):
-        _set_kicker(header, line.start, line.text)
-        _set_title(header, following.start, following.text)
-        header.body = index + 2
+    # A date may stand between: "Public Manager", "07.02.2012", and only then the headline.
+    place = index + 1
+    published = date_of_line(lines[place].text) if place < len(lines) else None
+    place += published is not None
+    below = lines[place] if place < len(lines) else None
+    kicker = line.text.rstrip(": ")
+    if below is not None and kicker and _is_kicker_above(line.text, below.text, layout):
+        header.published = header.published or published
+        _set_kicker(header, line.start, kicker)
+        _set_title(header, below.start, below.text)
+        header.body = place + 1
         return
     _set_title(header, line.start, line.text)
 
@@ -157,8 +158,12 @@ def _is_dated_lead(text: str, layout: Layout) -> bool:
 
 
 def _is_kicker_above(text: str, following: str, layout: Layout) -> bool:
-    """Tell a kicker of up to three words on a line above its headline."""
-    if not _is_title(following) or following.endswith(":") or _is_dated_lead(following, layout):
+    """Tell a kicker above its headline: it ends in a colon, or has up to three words."""
+    if not _is_title(following) or _is_dated_lead(following, layout):
+        return False
+    if text.endswith(":"):
+        return True
+    if following.endswith(":") or ". " in following:
         return False
     if text.casefold() in layout.genres:
         return True
