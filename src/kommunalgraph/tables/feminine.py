@@ -13,6 +13,8 @@ _ADJECTIVE_AS_NOUN = re.compile(
 )
 
 _SUFFIXES = (
+    ("erer", "erin"),
+    ("beamter", "beamtin"),
     ("rat", "rätin"),
     ("herr", "frau"),
     ("mann", "frau"),
@@ -52,6 +54,6 @@ def _feminine_noun(noun: str) -> str | None:
         return noun[:-1]
     for masculine, ending in _SUFFIXES:
         if noun.lower().endswith(masculine):
-            form = noun[: len(noun) - len(masculine)] + ending
-            return form[:1].upper() + form[1:] if noun[:1].isupper() else form
+            start = len(noun) - len(masculine)
+            return noun[:start] + (ending.capitalize() if noun[start].isupper() else ending)
     return f"{noun}in" if _REGULAR.search(noun) and noun != "Senior" else None
