@@ -25,6 +25,7 @@ NAMES: list[tuple[str, set[str]]] = [
     ("Worms", {"Worms'", "Worms’"}),
     ("Frankfurt am Main", {"Frankfurts am Main"}),
     ("Halle (Saale)", {"Halles (Saale)"}),
+    ("Muster a.See", {"Musters a.See"}),
     ("Saarland", {"Saarlandes", "Saarlands"}),
     ("Erika Muster", {"Erika Musters"}),
     ("Kommunale IT-Union", {"Kommunalen IT-Union", "Kommunale IT Union", "Kommunaler IT-Union"}),
@@ -69,6 +70,7 @@ NEVER: list[tuple[str, set[str]]] = [
     ("Graz", {"Grazs"}),
     ("Saarland", {"Saarländer"}),
     ("Darmstadt", {"Darmstädte"}),
+    ("Muster-Land", {"Muster-Länder"}),
     ("Leipziger Messe", {"Leipzigen Messe", "Leipzige Messe"}),
     ("Datenzentrale Baden-Württemberg", {"Datenzentralen Baden-Württemberg"}),
     ("Muster-IT GmbH", {"Muster-IT GmbHs", "Muster"}),
@@ -124,6 +126,7 @@ PLACES: list[tuple[str, set[str]]] = [
     ("Bad Homburg v. d. Höhe", {"Bad Homburger"}),
     ("Frankfurt am Main", {"Frankfurter"}),
     ("Lahr/Schwarzwald", {"Lahrer"}),
+    ("Muhr a.See", {"Muhrer"}),
     ("Hamm", {"Hammer"}),
 ]
 

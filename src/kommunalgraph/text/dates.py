@@ -315,7 +315,8 @@ _TURNS = re.compile(r"wird\s(?P<n>\d{2,3})(?=\s?(?:[.,!?]|$))")  # "die Muster-I
 _TITLE = re.compile(
     rf"[„\"]?{_COUNT}\sJahre(?=\s[A-ZÄÖÜ])(?!\s(?:Haft|Garantie|Laufzeit|Erfahrung))"
 )
-_ANNIVERSARY_CUES = ("Jahre", "ährig", "Jährig", "ubil", "eburtstag", "ründung")
+_ANNIVERSARY_CUES = ("ährig", "ubil", "eburtstag", "ründungstag", "ahrestag")
+_YEARS = re.compile(r"Jahre(?!\w)")
 _SERVICE = re.compile(r"\bDienst(?:jubiläum|geburtstag)", re.IGNORECASE)
 _CELEBRATED = re.compile(
     r"\b(?:[Ff]eier(?:t|te|n|ten)|[Bb]eg(?:eht|ing|angen))\s(?:\w+\s){0,2}?"
@@ -332,7 +333,8 @@ def find_anniversaries(text: str, start: int, end: int, *, published: date | Non
     Whose anniversary it is, a person's birthday for one, the caller has to see.
     """
     matches = list(_TURNS.finditer(text, start, end))
-    if any(text.find(cue, start, end) >= 0 for cue in _ANNIVERSARY_CUES):
+    cued = any(text.find(cue, start, end) >= 0 for cue in _ANNIVERSARY_CUES)
+    if cued or _YEARS.search(text, start, end):
         matches += [m for pattern in _YEARS_OF for m in pattern.finditer(text, start, end)]
         title = _TITLE.match(text, start, end)
         if title:

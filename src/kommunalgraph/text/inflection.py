@@ -31,7 +31,7 @@ _ACRONYM_HEAD = re.compile(r"\b([A-ZÄÖÜ]{2,})([- ])(?=[A-ZÄÖÜ][a-zäöüß
 _NAME_ENDINGS = ("stadt", "land", "hof", "markt", "tag", "hand", "platz", "ur", "ei", "ie", "ik")
 _SIBILANT = ("s", "ß", "x", "z", "ce")
 _TAIL = re.compile(
-    r"\s*\([^()]*\)$|,\s.*$|/.*$|\s+(?:am|an|im|in|bei|ob|vor|auf|unter|a\.|i\.|b\.|v\.)\s.*$"
+    r"\s*\([^()]*\)$|,\s.*$|/.*$|\s+(?:(?:am|an|im|in|bei|ob|vor|auf|unter)\s|[abiv]\.).*$"
 )
 
 
@@ -128,7 +128,7 @@ def _declined(words: list[str]) -> Iterator[str]:
     if adjectives:
         yield from _with_adjectives(adjectives, (head, *genitives), rest)
     elif _listed(head) is not None:
-        plurals = () if head.endswith(_NAME_ENDINGS) or rest else _plurals(head)
+        plurals = () if head.lower().endswith(_NAME_ENDINGS) or rest else _plurals(head)
         datives = (f"{head}e",) if head.lower().endswith("kreis") else ()
         for form in (*genitives, *plurals, *datives):
             yield " ".join((form, *rest))
@@ -157,7 +157,7 @@ def _with_adjectives(
 
 def _proper_genitives(words: list[str]) -> Iterator[str]:
     """Yield the genitives of a name without head noun, before its first linking word."""
-    place = next((i for i, word in enumerate(words) if i and word in _LINKS), len(words))
+    place = next((i for i, word in enumerate(words) if i and _is_link(word)), len(words))
     while place > 1 and words[place - 1].startswith("("):
         place -= 1
     before, word, after = words[: place - 1], words[place - 1], words[place:]
@@ -166,6 +166,11 @@ def _proper_genitives(words: list[str]) -> Iterator[str]:
     endings = ("'", "’") if word.lower().endswith(_SIBILANT) else ("s",)
     for ending in endings:
         yield " ".join((*before, word + ending, *after))
+
+
+def _is_link(word: str) -> bool:
+    """Tell whether ``word`` joins a name and its complement: "am" Main, "a.See"."""
+    return word in _LINKS or (word[0:1].islower() and "." in word[1:3])
 
 
 def _is_adjective(word: str) -> bool:
