@@ -1,0 +1,1 @@
+"""From linked mentions to statements: rules are sentence templates, read from ``data/rules``."""

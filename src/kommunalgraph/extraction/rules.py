@@ -1,0 +1,158 @@
+"""Load the rules of ``data/rules``: sentence templates with the facts they state.
+
+A rule in TOML::
+
+    [[rule]]
+    id = "kunde/entscheidung-fuer-produkt"
+    confidence = 0.9
+    templates = ["{kunde:traeger} (entschied|entscheidet) sich … für {produkt}"]
+    facts = ["kunde usesProduct produkt"]
+    examples = [{ text = "Musterstadt entschied sich für die Musterakte.",
+                  facts = ["Musterstadt usesProduct Musterakte"] }]
+    counterexamples = ["Musterstadt sprach über die Musterakte."]
+
+A fact is ``subject relation object`` with optional ``name=slot`` qualifiers.  Subject and object
+are slots of the template or, with ``@``, what the article is about at that point (see
+:mod:`kommunalgraph.extraction.context`); an object in quotation marks is a value of its own.
+``modality`` fixes the modality where the rule itself decides it.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, cast, get_args
+
+from kommunalgraph.errors import KnowledgeError
+from kommunalgraph.extraction.template import Template, compile_template
+from kommunalgraph.model import Modality
+
+RELATIONS = frozenset(
+    "hasRole headquarteredIn hasSite memberOf subsidiaryOf foundedBy successorOf cooperatesWith "
+    "customerOf usesProduct providesProduct engagedIn participatesIn foundedIn legalForm memberCount "
+    "employeeCount customerCount inhabitants website revenue".split()
+)
+"""The relations rules may state; the ontology defines them (a test compares the two)."""
+
+REFERENCES = frozenset(
+    {"@org", "@ort", "@traeger", "@haupt", "@anbieter", "@kunde", "@person", "@thema", "@sprecher", "@dienststelle", "@gruppe"}
+)
+"""What a fact may name beside the template's slots."""
+
+_KEYS = {"id", "confidence", "templates", "facts", "examples", "counterexamples", "modality", "blocks", "comment"}
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """``subject relation object`` by slot names, references or a value in quotation marks."""
+
+    subject: str
+    relation: str
+    object: str
+    qualifiers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text and the facts (``subject relation object`` by label) that the rule finds in it."""
+
+    text: str
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule: any of ``templates`` states all ``facts`` with this ``confidence``."""
+
+    id: str
+    templates: tuple[Template, ...]
+    facts: tuple[Fact, ...]
+    confidence: float
+    examples: tuple[Example, ...]
+    counterexamples: tuple[str, ...]
+    modality: Modality | None = None
+    blocks: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class Rulebook:
+    """All rules, with the index that finds those a sentence may match.
+
+    ``by_trigger`` maps a word to (rule, template) numbers; ``always`` holds those without one.
+    """
+
+    rules: list[Rule] = field(default_factory=list)
+    by_trigger: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    always: list[tuple[int, int]] = field(default_factory=list)
+
+    def add(self, rule: Rule) -> None:
+        """Add a rule and index its templates."""
+        number = len(self.rules)
+        self.rules.append(rule)
+        for i, template in enumerate(rule.templates):
+            if template.triggers:
+                for word in template.triggers:
+                    self.by_trigger.setdefault(word, []).append((number, i))
+            else:
+                self.always.append((number, i))
+
+
+def load_rules(folder: Path) -> Rulebook:
+    """Read all rule files of ``folder`` in the order of their names.
+
+    Raises:
+        KnowledgeError: a file is no TOML, or a rule is incomplete, unknown or stands twice.
+    """
+    book = Rulebook()
+    seen: dict[str, Path] = {}
+    for path in sorted(folder.glob("[!_]*.toml")):
+        try:
+            content = tomllib.loads(path.read_text(encoding="utf-8"))
+        except tomllib.TOMLDecodeError as error:
+            raise KnowledgeError(f"{path}: {error}") from error
+        for entry in content.get("rule", []):
+            rule = _rule(entry, path)
+            if rule.id in seen:
+                raise KnowledgeError(f"{path}: rule {rule.id!r} stands also in {seen[rule.id]}; rename one")
+            seen[rule.id] = path
+            book.add(rule)
+    return book
+
+
+def _rule(entry: Mapping[str, Any], path: Path) -> Rule:
+    where = f"{path}: rule {entry.get('id', '(without id)')!r}"
+    missing = {"id", "confidence", "templates", "facts", "examples", "counterexamples"} - set(entry)
+    if missing:
+        raise KnowledgeError(f"{where}: {', '.join(sorted(missing))} missing; every rule has them")
+    unknown = set(entry) - _KEYS
+    if unknown:
+        raise KnowledgeError(f"{where}: unknown {', '.join(sorted(unknown))}; write {', '.join(sorted(_KEYS))}")
+    templates = tuple(compile_template(t, where=where) for t in entry["templates"])
+    facts = tuple(_fact(text, templates, where) for text in entry["facts"])
+    modality = entry.get("modality")
+    if modality is not None and modality not in get_args(Modality):
+        raise KnowledgeError(f"{where}: modality {modality!r}; write one of {', '.join(get_args(Modality))}")
+    return Rule(
+        id=entry["id"],
+        templates=templates,
+        facts=facts,
+        confidence=float(entry["confidence"]),
+        examples=tuple(Example(e["text"], tuple(e["facts"])) for e in entry["examples"]),
+        counterexamples=tuple(entry["counterexamples"]),
+        modality=cast("Modality | None", modality),
+        blocks=frozenset(entry.get("blocks", ())),
+    )
+
+
+def _fact(text: str, templates: Iterable[Template], where: str) -> Fact:
+    words = text.split(" ")
+    if len(words) < 3 or words[1] not in RELATIONS:
+        raise KnowledgeError(f"{where}: fact {text!r}; write 'subject relation object [name=slot]'")
+    qualifiers = tuple(tuple(w.split("=", 1)) for w in words[3:])
+    slots = set.union(*(set(t.slots) for t in templates))
+    for name in (words[0], words[2], *(q[1] for q in qualifiers)):
+        if name not in slots and name not in REFERENCES and not name.startswith("'"):
+            raise KnowledgeError(f"{where}: fact {text!r}: no slot {name!r}; the templates have {sorted(slots)}")
+    return Fact(words[0], words[1], words[2], cast("tuple[tuple[str, str], ...]", qualifiers))

@@ -1,0 +1,261 @@
+"""Compile a sentence template to a regular expression over masked sentences.
+
+A template is written as the sentence it stands for::
+
+    {kunde:traeger} (entschied|entscheidet) sich … für {produkt:produkt}
+
+===================  ==========================================================================
+``{name:type}``      a mention of that type, with its article and adjectives
+``{name:type+}``     one or more of them in coordination: ``die Kreise A, B und C``
+``{type}``           short for ``{type:type}``
+``word``             the word; a lower-case first letter also matches the sentence-initial capital
+``word*``            any word that begins so
+``(a|b c)``          alternatives
+``[a]``              may be absent
+``\\(``               a bracket of the text
+``…``                up to eight words of the same clause, without a mention of a neighbouring type
+``……``               the same, but across commas and up to sixteen words
+===================  ==========================================================================
+
+Types are listed in :data:`TYPES`.  Words and punctuation are separated by blanks; what stands
+together without a blank (``{org}-{rolle}``) stands together in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from kommunalgraph.errors import KnowledgeError
+from kommunalgraph.mentions.letters import ANY, character_class
+
+TYPES: Final[dict[str, str]] = {
+    "org": "O",
+    "ort": "L",
+    "traeger": "OL",
+    "adjektiv": "Q",
+    "person": "P",
+    "thema": "T",
+    "produkt": "D",
+    "sache": "TD",
+    "ereignis": "E",
+    "rolle": "R",
+    "zahl": "N",
+    "datum": "M",
+    "jubilaeum": "A",
+    "rechtsform": "F",
+    "adresse": "W",
+}
+"""Slot type -> kinds of mention (letters of :mod:`kommunalgraph.mentions.letters`)."""
+
+_DETERMINER = (
+    r"(?:[Dd](?:er|ie|as|en|em|es)|[Ee]in(?:e[nmrs]?)?|(?:[Ii]hr|[Ss]ein|[Uu]nser)(?:e[nmrs]?)?"
+    r"|[Bb]eide[nr]?|[Dd]iese[nmrs]?|[Aa]lle[nr]?|[Mm]ehrere[nr]?)"
+)
+_ADJECTIVE = rf"(?:[a-zäöüß][a-zäöüß-]*e[nmrs]?|[{character_class('Q')}])"
+_FORM = f"[{character_class('F')}]"
+_NOUN_PHRASE_START = rf"(?:{_DETERMINER} )?(?:{_ADJECTIVE},? ){{0,2}}(?:{_FORM} )?"
+_TAIL = rf"(?: {_FORM})?(?:-[\wäöüÄÖÜß-]+)?"
+_CONJUNCTION = r"(?:,| und| sowie| oder| wie| beziehungsweise| bzw\.|, sowie| &|/)"
+_GAP_WORD = r"(?:[^\s,;:()“”„\"–]+)"
+_TOKEN = re.compile(
+    r"(?P<space>\s+)|\\(?P<escaped>.)|(?P<gap>……|…)|\{(?P<slot>[^}]*)\}|(?P<open>[\[(])|(?P<close>[\])])|(?P<bar>\|)"
+    r"|(?P<word>[\w-]*[\wäöüÄÖÜß.]\*?)|(?P<other>[^\s])"
+)
+_COMMON: Final = frozenset(
+    "der die das den dem des ein eine einen einem einer eines und oder sowie in im an am auf aus bei beim "
+    "mit von vom zu zum zur für ist sind war hat haben wird werden als sich es auch nach über um so wie "
+    "ab seit bis nun neue neuer neuen".split()
+)
+"""Words too frequent to wake a rule."""
+_CLOSING: Final = (",", ":", ";", r"\)", r"\.", "!", r"\?")
+"""Signs that follow the word before them without a blank."""
+
+
+class Template(NamedTuple):
+    """A template as a regular expression, compiled when it is first tried.
+
+    ``slots`` maps a slot's name to its kinds; ``lists`` names the slots that stand for several
+    mentions; ``triggers`` are the words of which one must stand in a sentence for the template to
+    be tried (empty: tried on every sentence with the needed mentions); ``needs`` are alternatives
+    of kinds, one string per slot that must be filled.
+    """
+
+    source: str
+    regex: str
+    slots: dict[str, str]
+    lists: frozenset[str]
+    triggers: frozenset[str]
+    needs: tuple[str, ...]
+
+
+class _Element(NamedTuple):
+    """A piece of a template: its expression, and what is known of it."""
+
+    regex: str
+    optional: bool = False
+    tight: bool = False
+    words: frozenset[str] = frozenset()
+    kinds: str = ""
+    gap: int = 0
+
+
+def compile_template(source: str, *, where: str) -> Template:
+    """Compile ``source``; ``where`` (file and rule) opens the message of a KnowledgeError."""
+    parser = _Parser(source, where)
+    elements = parser.sequence(closing="")
+    regex = _join(elements)
+    if not parser.leading_slot:
+        regex = r"(?<!\w)" + regex
+    candidates = [e.words for e in elements if e.words and not e.optional]
+    telling = [w for w in candidates if not w & _COMMON]
+    triggers = max(telling, key=lambda words: min(map(len, words))) if telling else frozenset[str]()
+    needs = tuple(e.kinds for e in elements if e.kinds and not e.optional)
+    return Template(source, regex, parser.slots, frozenset(parser.lists), triggers, needs)
+
+
+class _Parser:
+    """Recursive descent over the tokens of one template."""
+
+    def __init__(self, source: str, where: str) -> None:
+        self.source = source
+        self.where = where
+        self.tokens = list(_TOKEN.finditer(source))
+        self.position = 0
+        self.slots: dict[str, str] = {}
+        self.lists: set[str] = set()
+        self.leading_slot = False
+
+    def fail(self, what: str) -> KnowledgeError:
+        return KnowledgeError(f"{self.where}: template {self.source!r}: {what}")
+
+    def sequence(self, *, closing: str) -> list[_Element]:
+        """Read elements up to ``closing`` (or a bar), which is left for the caller."""
+        elements: list[_Element] = []
+        tight = True
+        while self.position < len(self.tokens):
+            token = self.tokens[self.position]
+            kind = token.lastgroup
+            if kind == "close" or kind == "bar":
+                if not closing:
+                    raise self.fail(f"stray {token.group()!r}; write it inside ( ) or [ ]")
+                return elements
+            self.position += 1
+            if kind == "space":
+                tight = False
+                continue
+            elements.append(self._element(token)._replace(tight=tight and bool(elements)))
+            tight = True
+        if closing:
+            raise self.fail(f"{closing!r} is missing")
+        return elements
+
+    def _element(self, token: re.Match[str]) -> _Element:
+        kind, text = token.lastgroup, token.group()
+        if kind == "slot":
+            return self._slot(token.group("slot"))
+        if kind == "gap":
+            return _Element("", gap=16 if text == "……" else 8)
+        if kind == "open":
+            return self._group(text)
+        if kind == "escaped":
+            return _Element(re.escape(token.group("escaped")))
+        if kind == "word":
+            return _Element(_word(text), words=_trigger(text))
+        return _Element(re.escape(text))
+
+    def _group(self, opening: str) -> _Element:
+        closing = ")" if opening == "(" else "]"
+        branches = [self.sequence(closing=closing)]
+        while self.position < len(self.tokens) and self.tokens[self.position].lastgroup == "bar":
+            self.position += 1
+            branches.append(self.sequence(closing=closing))
+        if self.position == len(self.tokens) or self.tokens[self.position].group() != closing:
+            raise self.fail(f"{closing!r} is missing")
+        self.position += 1
+        regex = "(?:" + "|".join(_join(branch) for branch in branches) + ")"
+        firsts = [next((e.words for e in b if e.words and not e.optional), None) for b in branches]
+        words = frozenset[str]().union(*(f for f in firsts if f)) if all(firsts) else frozenset[str]()
+        return _Element(regex, optional=opening == "[", words=words)
+
+    def _slot(self, text: str) -> _Element:
+        plural = text.endswith("+")
+        name, _, type_name = text.rstrip("+").partition(":")
+        type_name = type_name or name
+        if type_name not in TYPES:
+            raise self.fail(f"no slot type {type_name!r}; write one of {', '.join(TYPES)}")
+        if name in self.slots:
+            raise self.fail(f"slot {name!r} stands twice")
+        letters = TYPES[type_name]
+        self.slots[name] = letters
+        if plural:
+            self.lists.add(name)
+        leading = self.position == 1
+        self.leading_slot |= leading
+        return _Element(_slot_regex(name, letters, plural=plural, leading=leading), kinds=letters)
+
+
+def _slot_regex(name: str, letters: str, *, plural: bool, leading: bool) -> str:
+    """A leading slot leaves its article and adjectives out: the search then starts at a mention."""
+    kinds = character_class(letters)
+    one = rf"[{kinds}]"
+    if leading and not plural:
+        return rf"(?P<{name}>{one})" + (_TAIL if letters in ("O", "L", "OL", "T", "D", "TD", "E") else "")
+    if letters in ("R", "N", "M", "A", "W", "F"):
+        start = rf"(?:{_DETERMINER} )?(?:{_ADJECTIVE},? ){{0,2}}" if letters in ("R", "F") else ""
+        return rf"{start}(?P<{name}>{one})"
+    if letters == "Q":
+        return rf"(?P<{name}>{one})"
+    if not plural:
+        return rf"{_NOUN_PHRASE_START}(?P<{name}>{one}){_TAIL}"
+    item = rf"{_NOUN_PHRASE_START}{one}{_TAIL}"
+    head = rf"{one}{_TAIL}" if leading else item
+    return rf"(?P<{name}>{head}(?:{_CONJUNCTION} {item})*)"
+
+
+def _word(text: str) -> str:
+    open_end = text.endswith("*")
+    text = text.rstrip("*")
+    first = text[0]
+    head = f"[{first}{first.upper()}]" if first.islower() else re.escape(first)
+    tail = r"[\wäöüß-]*" if open_end else r"(?![\wäöüß])"
+    return head + re.escape(text[1:]) + tail
+
+
+def _trigger(text: str) -> frozenset[str]:
+    """Words with ``*`` cannot be looked up, so they wake no rule; abbreviations neither."""
+    if text.endswith("*") or "." in text or "-" in text:
+        return frozenset()
+    return frozenset({text.lower()})
+
+
+def _join(elements: list[_Element]) -> str:
+    """Put the elements in a row; an optional element owns the blank beside it."""
+    parts: list[str] = []
+    started = opened = False
+    for i, element in enumerate(elements):
+        if element.gap:
+            parts.append(_gap(element, elements, i))
+            continue
+        blank = "" if element.tight or opened or element.regex in _CLOSING else " "
+        opened = element.regex == r"\("
+        if not started and element.optional:
+            parts.append(f"(?:{element.regex} )?")
+            continue
+        piece = (blank if started else "") + element.regex
+        parts.append(f"(?:{piece})?" if element.optional else piece)
+        started = True
+    return "".join(parts)
+
+
+def _gap(element: _Element, elements: list[_Element], i: int) -> str:
+    neighbours = next((e.kinds for e in reversed(elements[:i]) if e.kinds), "")
+    neighbours += next((e.kinds for e in elements[i + 1 :] if e.kinds), "")
+    barred = character_class("".join(sorted(set(neighbours)))) if neighbours else ""
+    stop = r"\s;:()" if element.gap > 8 else r"\s,;:()"
+    blank = ",? " if element.gap > 8 else " "
+    return rf"(?:{blank}[^{stop}{barred}]+){{0,{element.gap}}}?" + (",?" if element.gap > 8 else "")
+
+
+MENTION = re.compile(f"[{ANY}]")
+"""Finds the mentions in a mask or in the stretch a list slot matched."""

@@ -1,0 +1,141 @@
+"""Who is meant where the text does not repeat the name: surnames and descriptions.
+
+``Wandersleb`` means the Michael Wandersleb named elsewhere in the article; ``die Genossenschaft``
+means the last body before it that is one.  A description with a name or a complement behind it
+(``die Stadt Hagen``, ``das Ministerium für …``) refers to nothing but itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from kommunalgraph.linking.linked import Linked, LinkedArticle
+from kommunalgraph.mentions.lexicon import Lexicon
+from kommunalgraph.mentions.wordlists import Wordlists
+from kommunalgraph.model import Entity, Sentence
+
+_DESCRIPTION = re.compile(
+    r"\b(?:[Dd](?:er|ie|as|en|em|es)|[Dd]iese[rsmn]?|[Ii]hre[rsmn]?|[Ss]eine[rsmn]?|[Uu]nsere[rsmn]?)(?: (?:neue[rsn]?|ganze[rsn]?|kommunale[rsn]?|"
+    r"städtische[rsn]?|niedersächsische[rsn]?|hessische[rsn]?|bayerische[rsn]?))? (?P<noun>[A-ZÄÖÜ][\w-]+)"
+    r"(?=[.,;:!?)“”\"]|$|\s(?!(?:der|des|für|von|vom|zur|zum|aus)\b)[a-zäöüß(–-]| [„\"])"
+)
+_FORMS: Final = {
+    "genossenschaft": ("eg", "genossenschaft"),
+    "zweckverband": ("zweckverband", "zweckverband"),
+    "verband": ("zweckverband", "verband"),
+    "anstalt": ("aoer", "anstalt"),
+    "eigenbetrieb": ("eigenbetrieb", "betrieb"),
+    "ministerium": ("", "minister"),
+    "verein": ("ev", "verein"),
+    "gmbh": ("gmbh", "gmbh"),
+    "landesbetrieb": ("landesbetrieb", "landesbetrieb"),
+    "landesoberbehörde": ("landesoberbehoerde", "landesoberbehörde"),
+    "behörde": ("", "amt"),
+    "rechenzentrum": ("", "rechenzentrum"),
+    "datenzentrale": ("", "datenzentrale"),
+}
+"""Noun -> (legal form's id, part of the name) that a body needs for the noun to mean it."""
+
+_BUSINESS: Final = frozenset(["unternehmen", "firma", "anbieter", "hersteller", "softwarehaus", "systemhaus"])
+
+
+def resolve(article: LinkedArticle, lexicon: Lexicon, words: Wordlists) -> None:
+    """Add the mentions by surname and by description to ``article``, in place."""
+    surnames = _surnames(article.entities.values())
+    pattern = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, surnames)))})s?\b") if surnames else None
+    memory = _Memory(article.entities, lexicon)
+    for number, (sentence, mentions) in enumerate(article.sentences):
+        if pattern:
+            mentions = _add_surnames(sentence, mentions, pattern, surnames)
+        mentions = _add_descriptions(sentence, mentions, memory, words)
+        article.sentences[number] = (sentence, mentions)
+        for mention in mentions:
+            memory.see(mention)
+
+
+def _surnames(entities: Iterable[Entity]) -> dict[str, str]:
+    """Map each surname that one person of the article bears to that person."""
+    found: dict[str, list[str]] = {}
+    for entity in entities:
+        if entity.kinds == ("Person",) and " " in entity.label:
+            found.setdefault(entity.label.rsplit(" ", 1)[-1], []).append(entity.iri)
+    return {name: iris[0] for name, iris in found.items() if len(set(iris)) == 1 and len(name) > 2}
+
+
+def _add_surnames(
+    sentence: Sentence, mentions: list[Linked], pattern: re.Pattern[str], surnames: dict[str, str]
+) -> list[Linked]:
+    added: list[Linked] = []
+    for found in pattern.finditer(sentence.text):
+        start, end = sentence.start + found.start(), sentence.start + found.end()
+        name = found.group()
+        iri = surnames.get(name) or surnames.get(name.removesuffix("s"))
+        covering = [m for m in mentions if m.start < end and start < m.end]
+        if iri is None or any(m.letter == "P" or m.end - m.start > end - start for m in covering):
+            continue
+        if found.end() < len(sentence.text) and sentence.text[found.end()] == "-":
+            continue
+        mentions = [m for m in mentions if m not in covering]
+        added.append(Linked(start, end, "P", iri, name, start, end))
+    return sorted([*mentions, *added], key=lambda m: (m.outer_start, -m.outer_end)) if added else mentions
+
+
+class _Memory:
+    """The bodies and places named so far, the latest last."""
+
+    def __init__(self, entities: dict[str, Entity], lexicon: Lexicon) -> None:
+        self.entities = entities
+        self.lexicon = lexicon
+        self.seen: list[str] = []
+
+    def see(self, mention: Linked) -> None:
+        if mention.letter in "OL" and mention.named:
+            self.seen.append(mention.value)
+
+    def last(self, kind: str, noun: str, *, before: list[str]) -> str | None:
+        """Return the last entity that ``noun`` (of class ``kind``) can mean."""
+        for iri in reversed([*self.seen, *before]):
+            if self._fits(self.entities[iri], kind, noun.lower()):
+                return iri
+        return None
+
+    def _fits(self, entity: Entity, kind: str, noun: str) -> bool:
+        if kind == "Municipality":
+            return entity.kinds[0] in ("Municipality", "MunicipalAssociation")
+        if kind != "Organization":
+            return entity.kinds[0] == kind
+        stem = next((s for s in _FORMS if s in noun), None)
+        if stem:
+            legal_form, part = _FORMS[stem]
+            number = self.lexicon.by_iri.get(entity.iri)
+            detail = self.lexicon.things[number].detail if number is not None else ""
+            return part in entity.label.lower() or bool(legal_form) and detail == legal_form
+        if any(s in noun for s in _BUSINESS):
+            return entity.kinds[0] in ("Company", "Provider", "Cooperative")
+        return entity.kinds[0] in ("Provider", "Cooperative", "Company") or (
+            "Provider" in entity.kinds
+        )
+
+
+def _add_descriptions(
+    sentence: Sentence, mentions: list[Linked], memory: _Memory, words: Wordlists
+) -> list[Linked]:
+    added: list[Linked] = []
+    for found in _DESCRIPTION.finditer(sentence.text):
+        noun = found["noun"]
+        kind = words.descriptions.get(noun)
+        start, end = sentence.start + found.start(), sentence.start + found.end()
+        if kind is None or any(m.outer_start < end and start < m.outer_end for m in mentions):
+            continue
+        before = [m.value for m in mentions if m.outer_end <= start and m.letter in "OL"]
+        iri = memory.last(kind, noun, before=before)
+        if iri is None:
+            continue
+        letter = "L" if memory.entities[iri].kinds[0] in ("Municipality", "MunicipalAssociation", "District", "State") else "O"
+        noun_start = sentence.start + found.start("noun")
+        added.append(Linked(noun_start, end, letter, iri, noun, start, end, named=False))
+    if not added:
+        return mentions
+    return sorted([*mentions, *added], key=lambda m: (m.outer_start, -m.outer_end))

@@ -1,0 +1,268 @@
+"""Link the candidates of an article: one body, one node, whatever it is called.
+
+The article is read as a whole.  Short forms that it defines in brackets hold throughout; certain
+places tell what ambiguous ones mean; a surname means the person named in full elsewhere; a
+description (``die Genossenschaft``) means the last body it fits.  Names nobody listed get nodes of
+their own; where the text does not tell which of several things is meant, nothing is linked.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Final
+
+from kommunalgraph import identifiers
+from kommunalgraph.linking.linked import Linked, LinkedArticle
+from kommunalgraph.linking.places import PlaceContext, choose_place
+from kommunalgraph.mentions.candidates import Candidate
+from kommunalgraph.mentions.lexicon import ADJECTIVE, Lexicon, Sense, Thing
+from kommunalgraph.mentions.wordlists import Wordlists
+from kommunalgraph.model import Entity, EntityKind, Sentence
+
+Found = list[tuple[Sentence, list[Candidate]]]
+
+_NAMESPACE: Final = {"O": "org", "P": "person", "T": "topic", "D": "product", "E": "event"}
+_LIST_LINK = re.compile(r"(?:,|,? und|,? sowie|/| oder)(?: die| der| den| das| dem)? ?$")
+_TITLE = re.compile(r"^(?:(?:Prof|Dr|Dipl)\.(?:-Ing\.)? ?)+")
+_ORDER: Final = {"O": 0, "L": 1, "T": 2, "D": 3, "E": 4, "R": 5, "F": 6}
+
+
+def link(text: str, found: Found, lexicon: Lexicon, words: Wordlists, published: date | None) -> LinkedArticle:
+    """Decide what the candidates in ``found`` mean."""
+    return _Linker(text, found, lexicon, words, published).run()
+
+
+class _Linker:
+    """The state of linking one article."""
+
+    def __init__(
+        self, text: str, found: Found, lexicon: Lexicon, words: Wordlists, published: date | None
+    ) -> None:
+        self.text = text
+        self.found = found
+        self.lexicon = lexicon
+        self.words = words
+        self.published = published.isoformat() if published else "9999"
+        self.context = PlaceContext()
+        self.aliases: dict[str, str] = {}
+        self.certain: set[str] = set()
+        self.announced = self._announced_topics()
+        self.entities: dict[str, Entity] = {}
+        self.surnames: dict[str, str] = {}
+
+    def run(self) -> LinkedArticle:
+        self._learn_certain()
+        self._learn_definitions()
+        self._learn_persons()
+        result = LinkedArticle(entities=self.entities)
+        for sentence, candidates in self.found:
+            result.sentences.append((sentence, self._sentence(candidates)))
+        return result
+
+    def _announced_topics(self) -> set[str]:
+        """The topics that the kicker or the keywords name."""
+        return {
+            thing.iri
+            for sentence, candidates in self.found
+            if sentence.block in ("kicker", "keywords")
+            for candidate in candidates
+            for sense in candidate.senses
+            if (thing := self.lexicon.things[sense.thing]).letter == "T"
+        }
+
+    def _learn_certain(self) -> None:
+        """Collect what is beyond doubt: names with one meaning, and their whereabouts."""
+        for _, candidates in self.found:
+            for candidate in candidates:
+                if len(candidate.senses) != 1 or candidate.letter not in "OLQ":
+                    continue
+                thing = self.lexicon.things[candidate.senses[0].thing]
+                self.certain.add(thing.iri)
+                if thing.letter == "L" and (not thing.common or candidate.cue) and (thing.weight > 3000 or candidate.cue or thing.kinds[0] != "Municipality"):
+                    self.context.learn(thing)
+                elif thing.letter == "O" and len(thing.region) >= 2:
+                    self.context.states.add(thing.region[:2])
+
+    def _learn_definitions(self) -> None:
+        """``Gemeinschaft für … Paderborn (GKD)``: from here on GKD is this body."""
+        for _, candidates in self.found:
+            for candidate in candidates:
+                short = self._bracket(candidate)
+                if not short or candidate.letter not in "ODTE":
+                    continue
+                iri = self._named(candidate)
+                if iri is None:
+                    continue
+                self.aliases[short] = iri
+                senses = self.lexicon.senses(short)
+                listed = [self.lexicon.things[s.thing].iri for s in senses]
+                if not candidate.senses and len(listed) == 1 and self.lexicon.things[senses[0].thing].letter == "O":
+                    self.aliases[short] = self.aliases[candidate.surface] = listed[0]
+                if candidate.surface:
+                    self.aliases.setdefault(candidate.surface, self.aliases[short])
+
+    def _bracket(self, candidate: Candidate) -> str:
+        """The text in the bracket that belongs to ``candidate``, or nothing."""
+        behind = self.text[candidate.end : candidate.span[1]].strip()
+        return behind[1:-1].strip() if behind.startswith("(") and candidate.letter != "L" else ""
+
+    def _learn_persons(self) -> None:
+        """Map each surname to the one person of the article who bears it."""
+        bearers: dict[str, set[str]] = {}
+        for _, candidates in self.found:
+            for candidate in candidates:
+                if candidate.letter == "P" and " " in candidate.surface:
+                    name = _TITLE.sub("", candidate.surface)
+                    bearers.setdefault(_surname(name), set()).add(name)
+        for surname, names in bearers.items():
+            shortest = min(names, key=lambda n: (len(n), n))
+            if len({n.rstrip("s") for n in names}) == 1 or all(n.split()[0] == shortest.split()[0] for n in names):
+                self.surnames[surname] = shortest
+                if surname.endswith("s") and surname[:-1] in bearers:
+                    self.surnames[surname] = min(bearers[surname[:-1]])
+
+    def _sentence(self, candidates: list[Candidate]) -> list[Linked]:
+        linked: list[Linked] = []
+        want = ""
+        previous: Candidate | None = None
+        for candidate in candidates:
+            if candidate.letter in "LQ":
+                gap = self.text[previous.span[1] : candidate.span[0]] if previous else "."
+                if candidate.cue:
+                    want = self.words.place_nouns.get(candidate.cue, "")
+                elif not (previous and want and _LIST_LINK.match(gap + " ")):
+                    want = ""
+                previous = candidate
+            mention = self._link_one(candidate, want if candidate.letter == "L" else "")
+            if mention is not None:
+                linked.append(mention)
+        return _without_inner(linked)
+
+    def _link_one(self, candidate: Candidate, want: str) -> Linked | None:
+        start, end = candidate.span
+        letter = candidate.letter
+        if letter in "RNMAFW":
+            return Linked(candidate.start, candidate.end, letter, candidate.hint, candidate.surface, start, end, note=candidate.cue)
+        if letter == "P":
+            iri: str | None = self._person(candidate)
+        elif candidate.surface in self.aliases and letter in "ODTE":
+            iri = self.aliases[candidate.surface]
+        else:
+            iri = self._listed(candidate, want) if candidate.senses else self._named(candidate)
+        if iri is None:
+            return None
+        if letter != "Q":
+            entity = self.entities.get(iri) or self._entity_of(iri)
+            letter = _letter(entity.kinds[0])
+        return Linked(candidate.start, candidate.end, letter, iri, candidate.surface, start, end)
+
+    def _listed(self, candidate: Candidate, want: str) -> str | None:
+        """Choose among the listed senses."""
+        things = [self.lexicon.things[s.thing] for s in candidate.senses]
+        if all(t.letter == "L" for t in things):
+            thing = choose_place(candidate, self.lexicon, self.context, want=want, text=self.text)
+        else:
+            thing = self._choose(candidate, things, want)
+        return self._remember(thing) if thing else None
+
+    def _choose(self, candidate: Candidate, things: list[Thing], want: str) -> Thing | None:
+        if want or candidate.letter == "L" and any(t.letter == "L" for t in things):
+            place = choose_place(candidate, self.lexicon, self.context, want=want, text=self.text)
+            if place:
+                return place
+        announced = self.words.introducers.get(candidate.cue, "")
+        letter = {"Product": "D", "Topic": "T", "Event": "E"}.get(announced, "O" if announced else "")
+        fitting = [t for t in things if t.letter == letter] or [t for t in things if t.letter != "L"] or things
+        rated = sorted(((self._fit(t), -_ORDER[t.letter], -i), t) for i, t in enumerate(fitting))
+        best = rated[-1]
+        if len(rated) > 1 and rated[-2][1].letter == best[1].letter and rated[-2][0][0] == best[0][0]:
+            return None
+        thing = best[1]
+        if self._is_plain_word(candidate, thing):
+            return None
+        return thing
+
+    def _fit(self, thing: Thing) -> int:
+        """How well a thing fits the article: named in full, alive at its date, in its region."""
+        alive = (thing.since or "") <= self.published and (thing.until or "9999") >= self.published[:4]
+        here = bool(thing.region) and thing.region[:2] in self.context.states
+        return 8 * (thing.iri in self.certain) + 2 * alive + here
+
+    def _is_plain_word(self, candidate: Candidate, thing: Thing) -> bool:
+        """Tell whether a name that is also an ordinary word is used as that word here.
+
+        A name in capitals is a name; any other needs a noun that announces it, its vendor in the
+        article, or, for an event, the article in front and no noun behind (``die Kommunale ist``).
+        """
+        if thing.letter == "T":
+            return candidate.surface in self.words.generic_topics and thing.iri not in self.announced
+        if candidate.surface not in self.lexicon.common and not thing.common:
+            return False
+        if candidate.cue or sum(map(str.isupper, candidate.surface)) > 1:
+            return False
+        vendor = self.lexicon.vendors.get(thing.iri)
+        if vendor and (vendor in self.certain or vendor in self.aliases.values()):
+            return False
+        if thing.letter == "E":
+            before = self.text[max(0, candidate.start - 5) : candidate.start]
+            behind = self.text[candidate.end : candidate.end + 2]
+            return not (re.search(r"\b(?:die|der|zur) $", before) and re.match(r"[.,;:!?]| [a-zäöü0-9]", behind))
+        return True
+
+    def _remember(self, thing: Thing) -> str:
+        if thing.iri not in self.entities:
+            self.entities[thing.iri] = Entity(thing.iri, thing.kinds, thing.label)
+        return thing.iri
+
+    def _entity_of(self, iri: str) -> Entity:
+        thing = self.lexicon.things[self.lexicon.by_iri[iri]]
+        self._remember(thing)
+        return self.entities[iri]
+
+    def _named(self, candidate: Candidate) -> str | None:
+        """Mint a node for a name that no table lists; listed ones go through their senses."""
+        if candidate.senses:
+            return self._listed(candidate, "")
+        known = self.aliases.get(candidate.surface)
+        if known:
+            return known
+        kind: EntityKind = candidate.hint  # type: ignore[assignment]  # hints of names are classes
+        name = candidate.surface.strip("„“\"» «")
+        iri = identifiers.named(_NAMESPACE[candidate.letter], name)
+        if iri not in self.entities:
+            self.entities[iri] = Entity(iri, (kind,), name, known=False)
+        return iri
+
+    def _person(self, candidate: Candidate) -> str | None:
+        name = _TITLE.sub("", candidate.surface)
+        surname = _surname(name)
+        full = self.surnames.get(surname) or self.surnames.get(surname.removesuffix("s"))
+        if full and (" " not in name or full.rsplit(" ", 1)[0].split()[0] == name.split()[0]):
+            name = full
+        iri = identifiers.named("person", name)
+        if iri not in self.entities:
+            self.entities[iri] = Entity(iri, ("Person",), name, known=False)
+        return iri
+
+
+def _surname(name: str) -> str:
+    return name.rsplit(" ", 1)[-1]
+
+
+def _letter(kind: str) -> str:
+    from kommunalgraph.mentions.letters import LETTER_OF_KIND
+
+    return LETTER_OF_KIND[kind]
+
+
+def _without_inner(mentions: list[Linked]) -> list[Linked]:
+    """Keep mentions inside another's outer span as mentions, but let them cover nothing."""
+    kept: list[Linked] = []
+    covered = -1
+    for mention in sorted(mentions, key=lambda m: (m.outer_start, -m.outer_end)):
+        if mention.outer_start < covered:
+            mention = mention._replace(outer_start=mention.start, outer_end=mention.start)
+        covered = max(covered, mention.outer_end)
+        kept.append(mention)
+    return kept

@@ -1,0 +1,1 @@
+"""Find the names in an article: those the tables list, and those nobody listed."""

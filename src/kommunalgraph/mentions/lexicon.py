@@ -1,0 +1,285 @@
+"""All surface forms of all listed names, compiled once and kept in the user's cache.
+
+Compiling inflects some 13,000 names; reading the compiled form back takes a fraction of that, so
+the lexicon is cached under the digest of the tables and of the code that made it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import marshal
+import os
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import NamedTuple
+
+from kommunalgraph import knowledge, tables
+from kommunalgraph.mentions import place_names
+from kommunalgraph.model import EntityKind
+from kommunalgraph.text import inflection
+
+BASE, INFLECTED, ADJECTIVE, SHORT = range(4)
+"""How a form names its thing: as listed, inflected, as an adjective, by a short or part of it."""
+
+_FORMAT = 1
+_LEAST_POPULATION_FOR_ADJECTIVE = 10_000
+"""Adjectives of small places are rarer than the words they look like (``Hinter`` of Hinte)."""
+
+
+class Thing(NamedTuple):
+    """What linking knows of a listed thing.
+
+    ``weight`` orders namesakes (population for places); ``region`` is the key of the state or
+    district a place lies in, or the seat of an organization; ``common`` tells that the name is
+    also an ordinary word; ``since`` and ``until`` bound the life of an organization in ISO form.
+    """
+
+    iri: str
+    letter: str
+    kinds: tuple[EntityKind, ...]
+    label: str
+    weight: int = 0
+    region: str = ""
+    common: bool = False
+    since: str | None = None
+    until: str | None = None
+    detail: str = ""
+
+
+class Sense(NamedTuple):
+    """A form stands for ``things[thing]`` in this way (``BASE`` … ``SHORT``)."""
+
+    thing: int
+    how: int
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """Surface forms and what they stand for.
+
+    ``forms`` maps a form to its senses, each packed into a number (see :meth:`senses`); ``starts`` maps the first word of each form to the largest
+    number of words of a form that begins with it; ``by_iri`` finds a thing again.
+    """
+
+    things: list[Thing] = field(default_factory=list)
+    forms: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    starts: dict[str, int] = field(default_factory=dict)
+    by_iri: dict[str, int] = field(default_factory=dict)
+    given_names: frozenset[str] = frozenset()
+    common: frozenset[str] = frozenset()
+    vendors: dict[str, str] = field(default_factory=dict)
+    websites: dict[str, str] = field(default_factory=dict)
+    districts: dict[str, int] = field(default_factory=dict)
+    district_of: dict[int, str] = field(default_factory=dict)
+
+    def add(self, thing: Thing, forms: Iterable[tuple[str, int]]) -> int:
+        """Add ``thing`` under ``forms`` (form, how); return its number."""
+        number = self.by_iri.get(thing.iri)
+        if number is None:
+            number = len(self.things)
+            self.things.append(thing)
+            self.by_iri[thing.iri] = number
+        for form, how in forms:
+            self._add_form(form, Sense(number, how))
+        return number
+
+    def _add_form(self, form: str, sense: Sense) -> None:
+        known = self.forms.get(form, ())
+        if any(packed // 4 == sense.thing for packed in known):
+            return
+        self.forms[form] = (*known, 4 * sense.thing + sense.how)
+        words = FORM_WORD.findall(form)
+        if words:
+            first = words[0]
+            self.starts[first] = max(self.starts.get(first, 0), len(words))
+
+
+    def senses(self, form: str) -> tuple[Sense, ...]:
+        """Return what ``form`` may stand for, nothing for an unknown one."""
+        return tuple(Sense(*divmod(packed, 4)) for packed in self.forms.get(form, ()))
+
+    def dump(self) -> bytes:
+        """Return the lexicon in the interpreter's fastest format."""
+        values = {f.name: getattr(self, f.name) for f in fields(self)}
+        values["things"] = [tuple(thing) for thing in self.things]
+        return marshal.dumps(values)
+
+    @classmethod
+    def loaded(cls, data: bytes) -> Lexicon:
+        """Return the lexicon that :meth:`dump` wrote."""
+        values = marshal.loads(data)
+        values["things"] = [Thing(*thing) for thing in values["things"]]
+        return cls(**values)
+
+
+FORM_WORD = re.compile(r"[^\W_]+(?:[-.'’@][^\W_]+)*|[^\w\s]")
+"""Words of a form, as the gazetteer counts them: a hyphenated or dotted name is one word, each
+other sign (``/``, ``&``, ``(``) a word of its own."""
+
+
+def load_lexicon(folder: Path | None = None) -> Lexicon:
+    """Return the lexicon of the tables in ``folder`` (default: the project's), from the cache if
+    the tables and the code are as they were when it was made."""
+    folder = folder or knowledge.folder("data")
+    path = _cache_folder() / f"lexicon-{_digest(folder)}.marshal"
+    try:
+        return Lexicon.loaded(path.read_bytes())
+    except (OSError, EOFError, ValueError, TypeError):
+        pass  # no cache, or a damaged one: make it anew
+    lexicon = compile_lexicon(tables.load_tables(folder))
+    _write(lexicon, path)
+    return lexicon
+
+
+def _cache_folder() -> Path:
+    base = os.environ.get("KOMMUNALGRAPH_CACHE") or os.environ.get("XDG_CACHE_HOME")
+    return Path(base) / "kommunalgraph" if base else Path.home() / ".cache" / "kommunalgraph"
+
+
+def _digest(folder: Path) -> str:
+    """Digest of everything the lexicon is made from."""
+    digest = hashlib.sha256(f"{_FORMAT} {sys.version_info[:2]}".encode())
+    code = [
+        *Path(__file__).parent.glob("*.py"),
+        *Path(tables.__file__).parent.glob("*.py"),
+        *Path(inflection.__file__).parent.glob("*.py"),
+    ]
+    data = [p for p in folder.rglob("*") if p.suffix in (".csv", ".toml") and "articles" not in p.parts]
+    for path in sorted(code) + sorted(data):
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:24]
+
+
+def _write(lexicon: Lexicon, path: Path) -> None:
+    """Write the cache beside its final name and move it: a reader never sees half a file."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_suffix(f".{os.getpid()}.part")
+        part.write_bytes(lexicon.dump())
+        part.replace(path)
+    except OSError:
+        return  # a cache that cannot be written only costs time
+
+
+def compile_lexicon(source: tables.Tables) -> Lexicon:
+    """Inflect all names of ``source`` and index their forms."""
+    lexicon = Lexicon(given_names=frozenset(source.given_names), common=source.common_words)
+    _add_places(lexicon, source)
+    _add_organizations(lexicon, source)
+    _add_concepts(lexicon, source)
+    _add_roles(lexicon, source)
+    lexicon.websites = {o.website: o.iri for o in source.organizations.values() if o.website}
+    return lexicon
+
+
+def _forms(names: Iterable[str], *, how: int = BASE) -> Iterator[tuple[str, int]]:
+    for name in names:
+        yield name, how
+        for form in sorted(inflection.surface_forms(name)):
+            yield form, how if form == name else INFLECTED
+
+
+def _add_places(lexicon: Lexicon, source: tables.Tables) -> None:
+    towns: list[tuple[int, str]] = []
+    for key, place in source.places.items():
+        if not place.is_node:
+            continue
+        kind = place.entity_kind
+        full, short = _place_names(place, kind)
+        thing = Thing(
+            iri=place.iri,
+            letter="L",
+            kinds=place.entity_kinds,
+            label=full[0],
+            weight=place.population or 0,
+            region=place.parent_key or "",
+            common=any(n in source.common_words for n in (*full, *short)),
+            detail=place.kind,
+        )
+        number = lexicon.add(thing, _forms(full))
+        lexicon.add(thing, ((f, SHORT) for f, _ in _forms(short)))
+        adjectives = {f for a in source.adjectives.get(key, ()) for f in _declined(a)}
+        if kind == "District" or (place.population or 0) >= _LEAST_POPULATION_FOR_ADJECTIVE:
+            for name in short or full[:1]:
+                if " " not in name:
+                    adjectives |= inflection.adjective_of_place(name)
+        lexicon.add(thing, ((a, ADJECTIVE) for a in sorted(adjectives)))
+        if kind == "District":
+            lexicon.districts[place.name] = number
+        elif kind == "Municipality":
+            towns.append((number, short[0] if short else place.name))
+    for number, name in towns:
+        district = lexicon.districts.get(name)
+        if district is not None:
+            lexicon.district_of[number] = lexicon.things[district].iri
+
+
+def _declined(adjective: str) -> Iterator[str]:
+    """``hessisch`` in all endings and with a capital; a form in ``-er`` does not change."""
+    endings = ("e", "en", "er", "es", "em") if adjective.endswith("isch") else ("",)
+    for ending in endings:
+        yield adjective + ending
+        yield adjective[0].upper() + adjective[1:] + ending
+
+
+def _place_names(place: tables.Place, kind: EntityKind) -> tuple[list[str], list[str]]:
+    if kind == "District":
+        return place_names.district_names(place.name, place.label)
+    if kind == "MunicipalAssociation":
+        return place_names.association_names(place.name, place.label), []
+    if kind == "State":
+        return [place.name], []
+    return place_names.municipality_names(place.name)
+
+
+def _add_organizations(lexicon: Lexicon, source: tables.Tables) -> None:
+    for organization in source.organizations.values():
+        thing = Thing(
+            iri=organization.iri,
+            letter="O",
+            kinds=organization.kinds,
+            label=organization.short or organization.name,
+            region=organization.seat or organization.state or "",
+            common=organization.short in source.common_words,
+            since=organization.founded,
+            until=organization.dissolved,
+            detail=organization.legal_form or "",
+        )
+        names = (organization.name, organization.short, *organization.aliases)
+        lexicon.add(thing, _forms(dict.fromkeys(n for n in names if n)))
+
+
+def _add_concepts(lexicon: Lexicon, source: tables.Tables) -> None:
+    for topic in source.topics.values():
+        thing = Thing(topic.iri, "T", ("Topic",), topic.label_de)
+        for name in (topic.label_de, *topic.aliases):
+            lexicon.add(thing, [(name, BASE)])
+            lexicon.add(thing, ((f, INFLECTED) for f in sorted(inflection.noun_forms(name))))
+    for product in source.products.values():
+        common = product.name in source.common_words
+        thing = Thing(product.iri, "D", ("Product",), product.name, common=common)
+        lexicon.add(thing, _forms((product.name, *product.aliases)))
+        if product.vendor:
+            lexicon.vendors[product.iri] = source.organizations[product.vendor].iri
+    for event in source.events.values():
+        common = event.name in source.common_words
+        thing = Thing(event.iri, "E", ("Event",), event.name, region=event.place or "", common=common)
+        lexicon.add(thing, _forms((event.name, *event.aliases)))
+
+
+def _add_roles(lexicon: Lexicon, source: tables.Tables) -> None:
+    for role in source.roles.values():
+        thing = Thing(role.iri, "R", (), role.label, detail=role.belongs_to)
+        names = [(role.label, role.label_f), *((a, a) for a in (*role.aliases, *role.abbreviations))]
+        for masculine, feminine in names:
+            forms = {masculine, feminine} | inflection.role_forms(masculine, feminine)
+            lexicon.add(thing, ((f, BASE if f == role.label else INFLECTED) for f in sorted(forms)))
+    for legal_form in source.legal_forms.values():
+        thing = Thing(legal_form.iri, "F", (), legal_form.label)
+        for name in (legal_form.label, legal_form.name, *legal_form.aliases):
+            lexicon.add(thing, [(name, BASE)])
+            lexicon.add(thing, ((f, INFLECTED) for f in sorted(inflection.noun_forms(name))))

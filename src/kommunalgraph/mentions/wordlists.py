@@ -1,0 +1,116 @@
+"""Words that tell what the name beside them is, read from ``data/rules/_words.toml``.
+
+Each list holds base forms; :func:`load_wordlists` adds the inflected ones, so that lookups at run
+time are single dictionary accesses.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from kommunalgraph.errors import KnowledgeError
+from kommunalgraph.text import inflection
+
+FILE = "_words.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Wordlists:
+    """Inflected form -> what it announces.
+
+    ``introducers``: noun before a name -> ontology class; ``introducing_legal_forms``: the same
+    where the noun is a legal form -> its label; ``place_nouns``: noun before a place's name ->
+    class; ``plural_place_nouns``: the plurals among them (they hold for a whole list of names);
+    ``descriptions``: noun that alone refers back -> class or ``Organization``; ``titles``: form of
+    address; ``product_heads``: last part of a hyphenated product name; ``institutions``: head noun
+    of a public body's name -> class; ``role_endings``: ending of an office noun, lower case;
+    ``offices``: endings after which the holder's name may follow directly; ``generic_topics``: forms
+    of topics that say little unless the kicker names the topic.
+    """
+
+    introducers: Mapping[str, str]
+    introducing_legal_forms: Mapping[str, str]
+    place_nouns: Mapping[str, str]
+    plural_place_nouns: frozenset[str]
+    descriptions: Mapping[str, str]
+    titles: frozenset[str]
+    product_heads: frozenset[str]
+    institutions: Mapping[str, str]
+    role_endings: tuple[str, ...]
+    offices: tuple[str, ...]
+    generic_topics: frozenset[str]
+
+
+def load_wordlists(rules_folder: Path) -> Wordlists:
+    """Read and inflect the word lists of ``rules_folder``.
+
+    Raises:
+        KnowledgeError: the file is missing, is no TOML, or lacks a list.
+    """
+    path = rules_folder / FILE
+    try:
+        lists = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise KnowledgeError(f"{path}: {error}") from error
+    try:
+        roles = {f for m, w in lists["role_heads"]["pairs"] for f in _role_endings(m, w)}
+        return Wordlists(
+            introducers=_inflected(lists["introducers"]),
+            introducing_legal_forms={
+                form: label
+                for noun, label in lists["introducers_with_legal_form"].items()
+                for form in _noun(noun)
+            },
+            place_nouns=_inflected(lists["place_nouns"]),
+            plural_place_nouns=frozenset(_plurals(lists["place_nouns"])),
+            descriptions=_inflected(lists["descriptions"]),
+            titles=frozenset(lists["titles"]["words"]),
+            product_heads=frozenset(lists["product_heads"]["words"]),
+            institutions=_inflected(lists["institutions"]),
+            role_endings=tuple(sorted(roles)),
+            offices=tuple(lists["offices"]["heads"]),
+            generic_topics=frozenset(lists["generic_topics"]["words"]),
+        )
+    except KeyError as error:
+        raise KnowledgeError(f"{path}: list {error} is missing; add it") from error
+
+
+def _noun(noun: str) -> set[str]:
+    return {noun} | set(inflection.noun_forms(noun))
+
+
+def _role_endings(masculine: str, feminine: str) -> set[str]:
+    forms = inflection.role_forms(masculine, feminine) | {masculine, feminine}
+    return {form.lower() for form in forms}
+
+
+def _inflected(lists: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """Map each form to its list's name; the list that stands first wins."""
+    found: dict[str, str] = {}
+    for name, nouns in lists.items():
+        for noun in nouns:
+            for form in sorted(_noun(noun)):
+                found.setdefault(form, name)
+    return found
+
+
+_PLURALS = {"Stadt": "Städte", "Kreis": "Kreise", "Land": "Länder"}
+_PLURAL_ENDINGS = (("stadt", "städte"), ("gemeinde", "gemeinden"), ("kreis", "kreise"), ("kommune", "kommunen"))
+
+
+def _plurals(lists: Mapping[str, Iterable[str]]) -> Iterable[str]:
+    for nouns in lists.values():
+        for noun in nouns:
+            for ending, plural in _PLURAL_ENDINGS:
+                if noun.lower().endswith(ending):
+                    stem = noun[: len(noun) - len(ending)]
+                    form = stem + (plural if stem else plural.capitalize())
+                    yield form
+                    if not form.endswith("n"):
+                        yield form + "n"
+            if noun in _PLURALS:
+                yield _PLURALS[noun]
+                yield _PLURALS[noun] + "n"

@@ -1,0 +1,142 @@
+"""Understand one article: sentences, mentions, meaning, statements."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from kommunalgraph import knowledge
+from kommunalgraph.extraction.match import Matcher
+from kommunalgraph.extraction.modality import load_cues
+from kommunalgraph.extraction.rules import load_rules
+from kommunalgraph.extraction.websites import website_statements
+from kommunalgraph.linking.coreference import resolve
+from kommunalgraph.linking.link import link
+from kommunalgraph.linking.linked import LinkedArticle
+from kommunalgraph.mentions.candidates import Candidate, without_overlaps
+from kommunalgraph.mentions.find import Finder
+from kommunalgraph.mentions.lexicon import Lexicon, load_lexicon
+from kommunalgraph.mentions.wordlists import load_wordlists
+from kommunalgraph.model import Article, Mention, Reading, Sentence
+from kommunalgraph.text.dates import find_moments
+from kommunalgraph.text.numbers import find_numbers
+from kommunalgraph.text.sentences import split_sentences
+
+
+class Reader:
+    """Reads articles with one lexicon and one set of rules."""
+
+    def __init__(self, lexicon: Lexicon, rules_folder: Path) -> None:
+        self.lexicon = lexicon
+        self.words = load_wordlists(rules_folder)
+        self.finder = Finder(lexicon, self.words)
+        self.matcher = Matcher(
+            load_rules(rules_folder), load_cues(rules_folder / "_cues.toml"), lexicon
+        )
+
+    def read(self, article: Article) -> Reading:
+        """Return what the article says, with all offsets into ``article.text``."""
+        linked = self.linked(article)
+        statements = self.matcher.statements(article, linked)
+        statements += website_statements(article, linked, self.lexicon)
+        used = {s.subject for s in statements} | {s.object for s in statements}
+        mentions = tuple(
+            Mention(m.start, m.end, m.surface, m.value)
+            for _, found in linked.sentences
+            for m in found
+            if m.value in linked.entities and m.named
+        )
+        named = {m.entity for m in mentions} | used
+        entities = tuple(e for iri, e in sorted(linked.entities.items()) if iri in named)
+        return Reading(article, entities, mentions, tuple(statements))
+
+    def linked(self, article: Article) -> LinkedArticle:
+        """Return the article's sentences with what their mentions mean."""
+        found = [(s, self._candidates(article, s)) for s in sentences_of(article)]
+        linked = link(article.text, found, self.lexicon, self.words, article.published)
+        resolve(linked, self.lexicon, self.words)
+        return linked
+
+    def _candidates(self, article: Article, sentence: Sentence) -> list[Candidate]:
+        text, start, end = article.text, sentence.start, sentence.end
+        names = self.finder.find(text, start, end)
+        values = [
+            Candidate(m.start, m.end, "M", text[m.start : m.end], hint=m.value, cue=m.derivation or "")
+            for m in find_moments(text, start, end, published=article.published)
+        ]
+        values += [
+            Candidate(n.start, n.end, "N", text[n.start : n.end], hint=n.value, cue=n.unit_after)
+            for n in find_numbers(text, start, end)
+        ]
+        return without_overlaps([*names, *values]) if values else names
+
+
+def sentences_of(article: Article) -> list[Sentence]:
+    """Split the blocks of ``article`` into sentences, numbered through."""
+    sentences: list[Sentence] = []
+    for block in article.blocks:
+        for start, end in split_sentences(article.text, block.start, block.end):
+            sentences.append(
+                Sentence(len(sentences), start, end, article.text[start:end], block.kind)
+            )
+    return sentences
+
+
+@cache
+def default_reader() -> Reader:
+    """Return the reader with the project's own tables and rules."""
+    return Reader(load_lexicon(), knowledge.folder("data") / "rules")
+
+
+def understand(article: Article) -> Reading:
+    """Return what ``article`` says.  Text in decomposed form (``u`` + combining dots) is read in
+    composed form, and the offsets of the result count in the text as it was given."""
+    if unicodedata.is_normalized("NFC", article.text):
+        return default_reader().read(article)
+    return _read_decomposed(article)
+
+
+def _read_decomposed(article: Article) -> Reading:
+    composed, back = _compose(article.text)
+    forward = {}
+    for position, original in enumerate(back):
+        forward.setdefault(original, position)
+    last = 0
+    there = []
+    for original in range(len(article.text) + 1):
+        last = forward.get(original, last)
+        there.append(last)
+    blocks = tuple(b._replace(start=there[b.start], end=there[b.end]) for b in article.blocks)
+    reading = default_reader().read(replace(article, text=composed, blocks=blocks))
+    mentions = tuple(m._replace(start=back[m.start], end=back[m.end]) for m in reading.mentions)
+    statements = tuple(
+        replace(
+            s,
+            evidence=replace(
+                s.evidence,
+                start=back[s.evidence.start],
+                end=back[s.evidence.end],
+                quote=article.text[back[s.evidence.start] : back[s.evidence.end]],
+            ),
+        )
+        for s in reading.statements
+    )
+    return Reading(article, reading.entities, mentions, statements)
+
+
+def _compose(text: str) -> tuple[str, list[int]]:
+    """Return ``text`` in NFC and, for each position in it, the position in ``text``."""
+    parts: list[str] = []
+    back: list[int] = []
+    start = 0
+    for position in range(1, len(text) + 1):
+        if position < len(text) and unicodedata.combining(text[position]):
+            continue
+        piece = unicodedata.normalize("NFC", text[start:position])
+        parts.append(piece)
+        back += [start] * len(piece)
+        start = position
+    back.append(len(text))
+    return "".join(parts), back
