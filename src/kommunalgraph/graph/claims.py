@@ -140,6 +140,8 @@ def _claim(
     stated = statement.modality in STATING and statement.confidence >= threshold
     is_change = statement.relation == "successorOf"
     since = statement.valid_from or (qualifiers.get("date") if is_change else None)
+    first, last = literals.first_day(since), literals.last_day(statement.valid_until)
+    in_order = not (first and last and last < first)
     kind = ontology().change_kinds.get(qualifiers.get("kind", "")) if is_change else None
     return Claim(
         iri=iri,
@@ -153,11 +155,11 @@ def _claim(
         rule=evidence.rule,
         confidence=literals.decimal_text(statement.confidence),
         modality=statement.modality,
-        status="accepted" if stated and fits else "unreviewed",
+        status="accepted" if stated and fits and in_order else "unreviewed",
         reported_on=reported_on,
         as_of=literals.first_day(statement.as_of),
-        valid_from=literals.first_day(since),
-        valid_until=literals.last_day(statement.valid_until),
+        valid_from=first,
+        valid_until=last if in_order else None,
         derivation=statement.derivation,
         role=role.node if role else None,
         role_label=role_label,

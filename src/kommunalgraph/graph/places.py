@@ -13,6 +13,8 @@ from kommunalgraph.tables import Place, Tables
 _GEOCODING = "http://dcat-ap.de/def/politicalGeocoding/"
 _KEY_LISTS = {2: "stateKey", 5: "districtKey", 8: "municipalityKey"}
 
+_STATE_KEY = 2  # digits
+
 _SPEAK_FOR_THEMSELVES = ("kreis", "region", "verband", "gemeinschaft", "gemeinde")
 """Parts of a name that already say what kind of area it is (Burgenlandkreis, Region Hannover)."""
 
@@ -50,10 +52,20 @@ def _names(place: Place, node: NamedNode) -> Iterator[Triple]:
 
 
 def _keys(place: Place, node: NamedNode) -> Iterator[Triple]:
-    yield Triple(node, KG.ars, Literal(place.ars))
-    if place.ags:
+    """Yield keys and links; a city-state has those of its city beside the state's link.
+
+    Its municipality key is left out: as state and municipality in one it would have two.
+    """
+    links = [place.ags] if place.ags else []
+    ars = place.ars
+    if "Municipality" in place.entity_kinds and len(ars) == _STATE_KEY:
+        links.append(f"{ars}000000")
+        ars = f"{ars}0000000000"
+    elif place.ags:
         yield Triple(node, KG.ags, Literal(place.ags))
-        link = f"{_GEOCODING}{_KEY_LISTS[len(place.ags)]}/{place.ags}"
+    yield Triple(node, KG.ars, Literal(ars))
+    for key in links:
+        link = f"{_GEOCODING}{_KEY_LISTS[len(key)]}/{key}"
         yield Triple(node, SCHEMA.sameAs, NamedNode(link))
 
 

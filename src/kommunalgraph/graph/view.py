@@ -95,8 +95,7 @@ def _memberships(claims: list[Claim]) -> Iterable[Triple]:
         ]
         pairs += [(ORG.role, claim.role) for claim in group[:1] if claim.role]
         pairs += _reports(group)
-        pairs += _dates(KG.validFrom, min, (c.valid_from for c in group))
-        pairs += _dates(KG.validUntil, max, _ends(group))
+        pairs += _validity(group)
         yield from _node("membership", key, ["Membership"], pairs + _sources(group))
 
 
@@ -111,6 +110,15 @@ def _label(claims: list[Claim]) -> str:
     """Return the role noun that most claims use, the first in the alphabet if several."""
     labels = [claim.role_label or "" for claim in claims]
     return min(labels, key=lambda label: (-labels.count(label), label))
+
+
+def _validity(claims: list[Claim]) -> list[_Pair]:
+    """Return first and last day of a role; an end before the beginning belongs to another term."""
+    since = _dates(KG.validFrom, min, (claim.valid_from for claim in claims))
+    until = _dates(KG.validUntil, max, _ends(claims))
+    if since and until and until[0][1].value < since[0][1].value:
+        return since
+    return since + until
 
 
 def _ends(claims: list[Claim]) -> list[str | None]:

@@ -1,0 +1,1 @@
+"""What can be seen in a finished graph: evidence, faults, networks, figures."""
