@@ -90,6 +90,10 @@ def test_several_in_one_sentence() -> None:
     ]
 
 
+def test_two_dozens_side_by_side_do_not_overlap() -> None:
+    assert len(find_numbers("Dutzend Dutzend", 0, 15)) == 1
+
+
 PARTS = st.lists(
     st.sampled_from(
         [

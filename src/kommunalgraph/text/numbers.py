@@ -112,7 +112,7 @@ def find_numbers(text: str, start: int, end: int) -> list[Number]:
     if text.find("Milli", start, end) >= 0:
         found += _single_millions(text, start, end)
     found.sort()
-    return found
+    return [n for i, n in enumerate(found) if not i or n.start >= found[i - 1].end]
 
 
 def is_count(text: str, figure: tuple[int, int], start: int, end: int) -> bool:
