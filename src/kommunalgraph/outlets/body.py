@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kommunalgraph.model import Block, BlockKind
-from kommunalgraph.outlets.dates import DATE, date_of_line
+from kommunalgraph.outlets.dates import DATELINE, date_of_line
 from kommunalgraph.outlets.header import Header, authors_of_line
 from kommunalgraph.outlets.layouts import Layout
 from kommunalgraph.outlets.lines import Line
@@ -37,34 +37,32 @@ _OUTER_CREDIT = re.compile(
     r"\s?[(\[]?(?<=[.!?“”\"(\[\s])(?:Fotos?|Bild(?:quelle|nachweis|er)?|Grafik|©)[:\s©]"
     r"(?:[^.!?()\[\]]|\([^()]{1,40}\)){2,100}(?:\.\w{2,4})?[)\].]{0,2}$"
 )
+# A collection of old news dates each of its items, which dates none of them.
+_DATED_ITEM = re.compile(r"[A-ZÄÖÜ][\w/ -]{1,40}, [^.!?]{0,20}?(?:\d\d?\.){0,2}(?:19|20)\d\d\.\s")
 _SALUTATION = r"(?:Herr|Frau)\s(?:[A-ZÄÖÜ][\w.-]*\s){0,3}[A-ZÄÖÜ][\w'-]+,\s"
 _ADDRESSED = re.compile(_SALUTATION)
 _GLUED_QUESTION = re.compile(rf"[^.?!\n]{{3,120}}?\s(?={_SALUTATION})")
-_BULLET = re.compile(r"[-•*–·▪►]\s+(?=\S)")
+_BULLET = re.compile(r"(?:[-•*–·▪►]|\+{2,3})\s+(?=\S)")
+_LEFT_TO_RIGHT = re.compile(r"\bv\. ?l\.(?: ?n\. ?r\.)?|[Vv]on links(?: nach rechts)?\)?:")
 _ASKED = re.compile(r"(?:Frage|F|Q)\s?:\s*")
 _ANSWERED = re.compile(r"(?:Antwort|A)\s?:\s*")
-# "Musterstadt, 12. März 2024 – Die", "Musterstadt (em) – Die", "Musterstadt. Die".
-_DATELINE = re.compile(
-    r"(?:(?P<place>[A-ZÄÖÜ][\w./()-]*(?:[ /][\w./()-]+){0,4}?)"
-    rf"(?:,\s(?:den\s|am\s)?(?P<date>{DATE})\s*[.:]?\s*[–—:-]*\s+"
-    r"|\.?\s\([a-zäöü/]{2,10}\)\.?\s*[–—-]*\s*)"
-    r"|(?!Herr|Frau|Prof|Dipl)(?P<town>[A-ZÄÖÜ][a-zäöüß]{2,}(?:[ /-][A-ZÄÖÜ][a-zäöüß]{2,}){0,2})"
-    r"(?:\.|\s[–—])\s)"
-    r"(?=[A-ZÄÖÜ„\"0-9])"
-)
 _SENTENCE_ENDS = (".", "!", ":", ";", ",", "…", ".“", ".”", '."', "!“", "-", "–")
 _LONGEST_HEADING = 90
 _SHORTEST_PARAGRAPH = 60
 _LONGEST_CAPTION = 450
 _LONGEST_LONE_CAPTION = 250
 _LONGEST_CREDIT = 120
+_LONGEST_LEFT_TO_RIGHT = 120
 _LONGEST_QUESTION = 900
 _PICTURE_REACH = 6
 
 
 @dataclass(slots=True)
 class Body:
-    """What a body holds beside running text; ``ended`` tells that only furniture can follow."""
+    """What a body holds beside running text; ``ended`` tells that only furniture can follow.
+
+    ``dated`` is a date that the body begins with, None so far, or empty where it has too many.
+    """
 
     blocks: list[Block] = field(default_factory=list)
     authors: list[str] = field(default_factory=list)
@@ -82,6 +80,8 @@ def read_body(lines: list[Line], header: Header, layout: Layout, *, closed: bool
     body = Body()
     first = _read_pictures(lines, header, layout, body)
     body.interview = _is_interview(lines[first:], header)
+    if sum(1 for line in lines[first:] if _DATED_ITEM.match(line.text)) > 1:
+        body.dated = ""
     seen = {header.title, header.kicker}
     for index in range(first, len(lines)):
         line = lines[index]
@@ -160,7 +160,7 @@ def _read_caption(line: Line, below: list[Line], layout: Layout, body: Body) -> 
     if below and layout.credit.fullmatch(below[0].text):
         if not _may_caption(line.text):
             return False
-    else:
+    elif not _LEFT_TO_RIGHT.search(line.text, 0, _LONGEST_LEFT_TO_RIGHT):
         credit = _OUTER_CREDIT.search(line.text, max(1, len(line.text) - _LONGEST_CREDIT))
         if credit is None:
             return False
@@ -171,7 +171,7 @@ def _read_caption(line: Line, below: list[Line], layout: Layout, body: Body) -> 
 
 def _may_caption(text: str) -> bool:
     """Tell a caption from a paragraph above a picture's credit: short, without a dateline."""
-    return len(text) < _LONGEST_LONE_CAPTION and _DATELINE.match(text) is None
+    return len(text) < _LONGEST_LONE_CAPTION and DATELINE.match(text) is None
 
 
 def _read_aside(line: Line, layout: Layout, body: Body) -> bool:
@@ -238,7 +238,7 @@ def _read_signature(text: str, body: Body) -> bool:
         body.authors += authors
         return True
     if date_of_line(text) is not None:
-        body.dated = body.dated or text
+        body.dated = text if body.dated is None else body.dated
         return True
     return _DETAIL.fullmatch(text) is not None
 
@@ -250,6 +250,7 @@ def _read_paragraph(line: Line, below: int, body: Body, *, closed: bool) -> None
     if initials is not None:
         body.authors += initials[1].split("/")
         text = text[: initials.start()].rstrip()
+    text = text.removesuffix("+++").rstrip()
     bullet = _BULLET.match(text)
     if bullet is not None:
         start, text = start + bullet.end(), text[bullet.end() :]
@@ -303,12 +304,14 @@ def _read_opening(start: int, text: str, body: Body) -> int:
             body.blocks.append(Block("caption", start, start + len(glued[0].rstrip())))
             return glued.end()
         return 0
-    dateline = _DATELINE.match(text)
+    dateline = DATELINE.match(text)
     if dateline is None:
         return 0
-    body.dated = body.dated or dateline["date"]
+    if body.dated is None:
+        body.dated = dateline["date"] or dateline["day"]
     place = dateline["place"] or dateline["town"]
-    body.blocks.append(Block("body", start, start + len(place)))
+    if place:
+        body.blocks.append(Block("body", start, start + len(place)))
     return dateline.end()
 
 

@@ -8,8 +8,14 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kommunalgraph.model import Block
-from kommunalgraph.outlets.dates import date_of_line, is_saving_date, parse_date
-from kommunalgraph.outlets.headline import split_glued
+from kommunalgraph.outlets.dates import (
+    DATELINE,
+    date_of_line,
+    is_month_line,
+    is_saving_date,
+    parse_date,
+)
+from kommunalgraph.outlets.headline import is_noun_phrase, split_glued
 from kommunalgraph.outlets.layouts import Layout
 from kommunalgraph.outlets.lines import Line
 
@@ -18,6 +24,7 @@ _LONGEST_LEAD = 450
 _NAME = r"(?:[A-ZÄÖÜ][\w'-]*\.?)(?:\s(?:von|van|de|zu|der|[A-ZÄÖÜ][\w'-]*\.?)){1,4}"
 _AUTHORS = re.compile(
     rf"(?:[Vv]on:?|VON|Autor(?:in|en)?:|Text(?: und Fotos)?:|Redaktion:|Ein Beitrag von)\s+"
+    r"(?:unsere[mr]\s(?:\w*[Mm]itglied|Redakteur(?:in)?|\w*[Mm]itarbeiter(?:in)?|Reporter(?:in)?)\s)?"
     rf"({_NAME}(?:(?:,|\sund)\s{_NAME})*)(?:,? Redaktion)?"
 )
 _AND = re.compile(r",\s|\sund\s")
@@ -77,7 +84,7 @@ def _read_title(
     place += published is not None
     below = lines[place] if place < len(lines) else None
     kicker = line.text.rstrip(": ")
-    if below is not None and kicker and _is_kicker_above(line.text, below.text, layout):
+    if below is not None and kicker and _is_kicker_above(line.text, below, layout):
         header.published = header.published or published
         _set_kicker(header, line.start, kicker)
         _set_title(header, below.start, below.text)
@@ -122,7 +129,7 @@ def _past_furniture(header: Header, lines: list[Line], index: int, layout: Layou
     """Return the index of the next line that is text, noting dates and authors passed by."""
     while index < len(lines):
         text = lines[index].text
-        if is_saving_date(text) and layout.saved_on_top:
+        if (is_saving_date(text) and layout.saved_on_top) or is_month_line(text):
             index += 1
             continue
         published = date_of_line(text)
@@ -157,8 +164,9 @@ def _is_dated_lead(text: str, layout: Layout) -> bool:
     return layout.dated_lead is not None and layout.dated_lead.match(text) is not None
 
 
-def _is_kicker_above(text: str, following: str, layout: Layout) -> bool:
-    """Tell a kicker above its headline: it ends in a colon, or has up to three words."""
+def _is_kicker_above(text: str, below: Line, layout: Layout) -> bool:
+    """Tell a kicker above its headline: it ends in a colon, or is short."""
+    following, gap = below.text, below.gap
     if not _is_title(following) or _is_dated_lead(following, layout):
         return False
     if text.endswith(":"):
@@ -169,7 +177,9 @@ def _is_kicker_above(text: str, following: str, layout: Layout) -> bool:
         return True
     if date_of_line(following) or authors_of_line(following) or text[-1] in "?!":
         return False
-    return text.count(" ") < 3 and 3 <= following.count(" ") < 15
+    if not 3 <= following.count(" ") < 15:
+        return False
+    return text.count(" ") < 3 or (not gap and text.count(" ") < 5 and is_noun_phrase(text))
 
 
 def _is_lead(line: Line, following: Line, layout: Layout) -> bool:
@@ -178,5 +188,7 @@ def _is_lead(line: Line, following: Line, layout: Layout) -> bool:
     if len(text) > _LONGEST_LEAD or layout.credit.fullmatch(following.text):
         return False
     if text.endswith("?") or text == following.text or len(following.text) < 80:
+        return False
+    if DATELINE.match(text):
         return False
     return following.gap or (len(text) < 160 and text[-1].isalnum())

@@ -58,16 +58,18 @@ def split_glued(
     ranked = [
         (score, -seam)
         for seam in seams
-        if _is_kicker(line[:seam]) and (score := _score(line, seam, content, whole)) > 0
+        if is_noun_phrase(line[:seam]) and (score := _score(line, seam, content, whole)) > 0
     ]
     return -max(ranked)[1] if ranked else None
 
 
-def _is_kicker(left: str) -> bool:
+def is_noun_phrase(left: str) -> bool:
+    """Tell whether the words can be a kicker: no article in front, no verb among them."""
     words = left.split()
     if words[0].casefold() in _NOT_FIRST or len(words) > 7:
         return False
-    return all(not word[0].islower() or word in _SMALL for word in words[1:])
+    # "regio iT" and "Muster eG" are names, "führt Muster" is none.
+    return all(not word[0].islower() or word in _SMALL or not word.islower() for word in words[1:])
 
 
 def _score(line: str, seam: int, content: str, whole: list[str]) -> int:
@@ -81,14 +83,20 @@ def _score(line: str, seam: int, content: str, whole: list[str]) -> int:
     if content.count(glued[0]) > 1:
         return 0
     before, after = line[glued.start() : seam], line[seam : glued.end()]
-    if len(after) < 2 and glued.end() == len(line):
+    if len(before) < 2 or (len(after) < 2 and glued.end() == len(line)):
         return 0
-    score = 1
-    if len(before) > 1 and content.count(before) > 1:
-        score += 2
-    if len(after) > 2 and content.count(after) > 1:
-        score += 2
-    return score
+    return 1 + 2 * _stands(before, content) + 2 * (len(after) > 2 and _stands(after, content))
+
+
+def _stands(word: str, content: str) -> bool:
+    """Tell whether ``word`` stands in the text as a word of its own."""
+    start = content.find(word)
+    while start >= 0:
+        end = start + len(word)
+        if not content[start - 1 : start].isalnum() and not content[end : end + 1].isalnum():
+            return True
+        start = content.find(word, end)
+    return False
 
 
 def _within(seam: int, line: str, word: str) -> bool:
