@@ -15,6 +15,7 @@ from kommunalgraph.export import jsonld
 from kommunalgraph.vocabulary import PREFIXES
 
 _RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_ROOT = re.compile(rb"<rdf:RDF ([^>]*)>")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """Characters that no XML 1.0 document may contain, not even escaped."""
 
@@ -48,7 +49,16 @@ def _ordered(quads: list[Quad]) -> list[Triple]:
 
 
 def _serialized(statements: list[Triple] | list[Quad], format_: RdfFormat) -> bytes:
-    return serialize(statements, format=format_, prefixes=dict(PREFIXES)) or b""
+    """Serialize with our prefixes in alphabetical order; pyoxigraph writes them in any."""
+    data = serialize(statements, format=format_, prefixes=dict(PREFIXES)) or b""
+    if format_ == RdfFormat.RDF_XML:
+        return _ROOT.sub(_with_sorted_attributes, data, count=1)
+    lines = data.split(b"\n", len(PREFIXES))
+    return b"\n".join([*sorted(lines[: len(PREFIXES)]), *lines[len(PREFIXES) :]])
+
+
+def _with_sorted_attributes(match: re.Match[bytes]) -> bytes:
+    return b"<rdf:RDF " + b" ".join(sorted(match[1].split())) + b">"
 
 
 def _turtle(quads: list[Quad]) -> bytes:

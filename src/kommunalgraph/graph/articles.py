@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode, Quad, Store, Triple
@@ -93,10 +94,20 @@ def topics_of(reading: Reading) -> set[str]:
     return {topic for topic in topics if topic in prominent or times[topic] >= _OFTEN}
 
 
+def document_of(article: Article) -> str | None:
+    """Return the document that an article was read from, the same however its path is written.
+
+    Standard input is no document: what comes in there next is another one.
+    """
+    if article.source is None or article.source == "-" or "://" in article.source:
+        return None if article.source == "-" else article.source
+    return str(Path(article.source).absolute())
+
+
 def _remembered(
     reading: Reading, article: NamedNode, listed: frozenset[NamedNode]
 ) -> Iterator[Quad]:
-    source = reading.article.source
+    source = document_of(reading.article)
     if source:
         yield Quad(article, DCTERMS.source, Literal(source), article)
     for entity in reading.entities:

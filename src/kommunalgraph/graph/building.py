@@ -16,7 +16,12 @@ from pyoxigraph import NamedNode, Quad, Store, Triple
 
 from kommunalgraph.errors import InputError
 from kommunalgraph.graph import store
-from kommunalgraph.graph.articles import ArticleRecord, articles_from, record_of
+from kommunalgraph.graph.articles import (
+    ArticleRecord,
+    articles_from,
+    document_of,
+    record_of,
+)
 from kommunalgraph.graph.claims import THRESHOLD, claims_of
 from kommunalgraph.graph.names import KG, RDF
 from kommunalgraph.graph.reference import Reference
@@ -147,7 +152,7 @@ class _Build:
 
     def _add_document(self, readings: tuple[Reading, ...]) -> None:
         present = {NamedNode(reading.article.iri) for reading in readings}
-        sources = {reading.article.source for reading in readings}
+        sources = {document_of(reading.article) for reading in readings}
         for source in sorted(filter(None, sources)):
             for article in articles_from(self._graph, source) - present:
                 self._waiting.setdefault(article, None)
@@ -160,7 +165,7 @@ class _Build:
 
     def _is_full_elsewhere(self, reading: Reading) -> bool:
         """Tell whether a teaser's article is in the store in full, from another document."""
-        iri, source = NamedNode(reading.article.iri), reading.article.source
+        iri, source = NamedNode(reading.article.iri), document_of(reading.article)
         return (
             reading.article.teaser_on is not None
             and Quad(iri, RDF.type, KG.Article) in self._graph

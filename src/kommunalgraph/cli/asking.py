@@ -1,0 +1,240 @@
+"""Commands that ask the graph: ask, query, explain."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kommunalgraph.cli.output import out_option, store_option, table, write
+
+if TYPE_CHECKING:
+    from kommunalgraph.analysis.explaining import Explained, Explanation
+    from kommunalgraph.model import Question
+
+_FORMATS = ("table", "csv", "tsv", "json", "xml", "ttl", "nt", "jsonld")
+_format_option = click.option(
+    "--format",
+    "-f",
+    "format_",
+    type=click.Choice(_FORMATS),
+    default="table",
+    show_default=True,
+    help="Table for people; csv, tsv, json, xml for rows; ttl, nt, jsonld for triples.",
+)
+
+
+@click.command()
+@click.argument("name", required=False)
+@click.option(
+    "--parameter",
+    "-p",
+    "parameters",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="Set a parameter; NAME= leaves it open.",
+)
+@_format_option
+@out_option
+@store_option
+def ask(name: str | None, parameters: tuple[str, ...], format_: str, out: Path, path: Path) -> None:
+    """Ask one of the named questions; without a name, list them.
+
+    A value is an IRI, an id such as org/kitu, a name that only one thing has, a date or a number.
+
+    \b
+    Example:
+      kommunalgraph ask
+      kommunalgraph ask customers-of-provider -p provider=org/kitu --format csv
+    """
+    from kommunalgraph.export.answers import answer
+    from kommunalgraph.graph.store import open_read_only
+    from kommunalgraph.questions import bind, find_question, load_questions
+
+    questions = load_questions()
+    if name is None:
+        click.echo(_listing(list(questions.values())))
+        return
+    question = find_question(name, questions)
+    graph = open_read_only(path)
+    values = {key: _value(graph, question, key, v) for key, v in map(_pair, parameters)}
+    data = answer(graph, bind(question, values), format_, table=table)
+    if format_ == "table":
+        click.echo(question.title_de, err=True)
+    write(data, out)
+
+
+def _listing(questions: list[Question]) -> str:
+    rows = [
+        (q.name, q.title_de, " ".join(f"{p.name}={p.default}" for p in q.parameters))
+        for q in questions
+    ]
+    return table(("name", "question", "parameters"), rows)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise click.UsageError(f"{text}: write NAME=VALUE")
+    return name, value
+
+
+def _value(graph: object, question: Question, name: str, value: str) -> str | None:
+    """Return a parameter's value; a name in the place of an IRI is looked up."""
+    from pyoxigraph import Store
+
+    from kommunalgraph.analysis.lookup import find
+
+    kinds = {parameter.name: parameter.type for parameter in question.parameters}
+    if value == "":
+        return None
+    written_out = "/" in value or ":" in value
+    if kinds.get(name) == "iri" and not written_out and isinstance(graph, Store):
+        return find(graph, value).value
+    return value
+
+
+@click.command()
+@click.argument(
+    "file", required=False, type=click.Path(exists=True, dir_okay=False, allow_dash=True)
+)
+@click.option("-e", "--expression", metavar="TEXT", help="The query itself.")
+@click.option("--endpoint", metavar="URL", help="Ask a remote SPARQL endpoint instead.")
+@click.option(
+    "--timeout",
+    type=click.IntRange(1),
+    default=60,
+    show_default=True,
+    help="Seconds, endpoint only.",
+)
+@_format_option
+@out_option
+@store_option
+def query(
+    file: str | None,
+    expression: str | None,
+    endpoint: str | None,
+    timeout: int,
+    format_: str,
+    out: Path,
+    path: Path,
+) -> None:
+    """Run a SPARQL query (SELECT, ASK, CONSTRUCT, DESCRIBE) from FILE, - or --expression.
+
+    The prefixes of the ontology (kg:, skos:, org: …) are known.
+
+    \b
+    Example:
+      kommunalgraph query -e 'SELECT ?c { ?c kg:memberOf/skos:prefLabel "KITU"@de }'
+    """
+    if (file is None) == (expression is None):
+        raise click.UsageError("give either FILE (- for standard input) or --expression")
+    sparql = expression if expression is not None else _read(str(file))
+    if endpoint:
+        from kommunalgraph.remote import answer_remotely
+
+        write(answer_remotely(endpoint, sparql, format_, timeout=timeout, table=table), out)
+        return
+    from kommunalgraph.export.answers import answer
+    from kommunalgraph.graph.store import open_read_only
+
+    write(answer(open_read_only(path), sparql, format_, table=table), out)
+
+
+def _read(file: str) -> str:
+    try:
+        with click.open_file(file, encoding="utf-8") as stream:
+            return str(stream.read())
+    except UnicodeDecodeError as error:
+        raise click.UsageError(f"{file}: is not UTF-8") from error
+
+
+@click.command()
+@click.argument("subject")
+@click.argument("relation", required=False)
+@click.argument("object_", metavar="[OBJECT]", required=False)
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text")
+@store_option
+@click.pass_context
+def explain(
+    ctx: click.Context,
+    subject: str,
+    relation: str | None,
+    object_: str | None,
+    format_: str,
+    path: Path,
+) -> None:
+    """Say where a fact is known from: quote, article, date, rule and confidence.
+
+    SUBJECT and OBJECT are names, ids or IRIs; SUBJECT may be a claim.
+
+    \b
+    Example:
+      kommunalgraph explain Magdeburg customerOf "KID Magdeburg"
+    """
+    from kommunalgraph.analysis.explaining import explain as explain_fact
+    from kommunalgraph.graph.store import open_read_only
+
+    explained = explain_fact(open_read_only(path), subject, relation, object_)
+    click.echo(_explained_json(explained) if format_ == "json" else _explained_text(explained))
+    if not explained.explanations and not explained.listed:
+        ctx.exit(1)
+
+
+def _explained_text(explained: Explained) -> str:
+    parts = [f"{fact}\n  stated by the reference tables" for fact in explained.listed]
+    parts += [_explanation_text(explanation) for explanation in explained.explanations]
+    return "\n\n".join(parts) or "Nothing is known of this."
+
+
+def _explanation_text(explanation: Explanation) -> str:
+    claim = explanation.claim
+    role = f" ({claim.role_label})" if claim.role_label else ""
+    source = ", ".join(filter(None, (explanation.outlet, claim.reported_on)))
+    times = [("as of", claim.as_of), ("from", claim.valid_from), ("until", claim.valid_until)]
+    lines = [
+        f"{explanation.subject} {explanation.relation} {explanation.object}{role}",
+        f"  »{' '.join(claim.quote.split())}«",
+        f"  {explanation.title}" + (f" ({source})" if source else ""),
+        f"  {explanation.url}" if explanation.url else "",
+        f"  characters {claim.start}-{claim.end}, rule {claim.rule}, "
+        f"confidence {claim.confidence}, {claim.modality}, {claim.status}",
+        "  " + ", ".join(f"{word} {day}" for word, day in times if day),
+        f"  computed: {claim.derivation}" if claim.derivation else "",
+    ]
+    return "\n".join(line for line in lines if line.strip())
+
+
+def _explained_json(explained: Explained) -> str:
+    claims = [
+        {
+            "claim": e.claim.iri.value,
+            "subject": e.claim.subject.value,
+            "subjectLabel": e.subject,
+            "relation": e.relation,
+            "object": e.claim.object.value,
+            "objectLabel": e.object,
+            "role": e.claim.role_label,
+            "quote": e.claim.quote,
+            "start": e.claim.start,
+            "end": e.claim.end,
+            "article": e.claim.article.value,
+            "title": e.title,
+            "outlet": e.outlet,
+            "url": e.url,
+            "reportedOn": e.claim.reported_on,
+            "asOf": e.claim.as_of,
+            "validFrom": e.claim.valid_from,
+            "validUntil": e.claim.valid_until,
+            "rule": e.claim.rule,
+            "confidence": float(e.claim.confidence),
+            "modality": e.claim.modality,
+            "status": e.claim.status,
+        }
+        for e in explained.explanations
+    ]
+    return json.dumps(
+        {"claims": claims, "listed": list(explained.listed)}, ensure_ascii=False, indent=2
+    )
