@@ -11,8 +11,8 @@ import pytest
 
 from kommunalgraph import knowledge
 from kommunalgraph.errors import KnowledgeError, NotAnArticle
-from kommunalgraph.outlets import layouts
-from outlets.pages import check_blocks, parts, read_page, texts
+from kommunalgraph.outlets import articles_of, layouts
+from outlets.pages import OLD_KOMMUNE21, check_blocks, document, parts, read_page, texts
 
 HEAD = """<!doctype html><html lang="de"><head><meta charset="utf-8">
 <title>Muster-IT baut aus | Musterblatt</title>
@@ -72,6 +72,38 @@ def test_text_of_linked_data_where_the_page_has_none():
     )
     article = read_page(f"{HEAD}{linked}</head><body><div id=app></div></body></html>")
     assert texts(article, "body") == ["Die Muster-IT baut in Musterstadt.", "Sie hat 40 Kunden."]
+
+
+def test_headline_and_outlet_of_a_page_without_metadata():
+    article = read_page(
+        "<html><head><title>Muster-IT baut aus - Stadt- und Landbote</title></head><body><main>"
+        '<span class="dachzeile">Musterstadt</span><h1>Muster-IT baut aus</h1><p>12.11.2018, ol</p>'
+        '<p class="teaser">Die Muster-IT baut in Musterstadt ein zweites Rechenzentrum.</p>'
+        "<p>Von Erika Muster ·</p><p>Fertig wird es im kommenden Jahr, sagte Max Muster.</p>"
+        "<p>Foto: Muster</p></main></body></html>"
+    )
+    assert (article.outlet, article.kicker) == ("Stadt- und Landbote", "Musterstadt")
+    assert article.title == "Muster-IT baut aus"
+    assert article.published == date(2018, 11, 12)
+    assert article.authors == ("Erika Muster",)
+    assert [text for kind, text in parts(article) if kind in ("lead", "body", "caption")] == [
+        "Die Muster-IT baut in Musterstadt ein zweites Rechenzentrum.",
+        "Fertig wird es im kommenden Jahr, sagte Max Muster.",
+    ]
+
+
+def test_page_of_kommune21_shows_its_teasers():
+    page = OLD_KOMMUNE21.split("\n", 2)[2].replace("\n", "</p><p>")
+    article, *teasers = articles_of(
+        document(
+            '<html><head><link rel="canonical" href="https://www.kommune21.de/meldung_1.html">'
+            f"<title>Zwei feiern</title></head><body><article><p>{page}</article></body></html>",
+            media_type="text/html",
+        )
+    )
+    check_blocks(article)
+    assert (article.outlet, article.published) == ("Kommune21", date(2019, 10, 22))
+    assert [teaser.published for teaser in teasers] == [date(2019, 11, 15), date(2019, 11, 8)]
 
 
 def test_broken_linked_data_is_passed_over():

@@ -43,7 +43,7 @@ _SALUTATION = r"(?:Herr|Frau)\s(?:[A-ZÄÖÜ][\w.-]*\s){0,3}[A-ZÄÖÜ][\w'-]+,\
 _ADDRESSED = re.compile(_SALUTATION)
 _GLUED_QUESTION = re.compile(rf"[^.?!\n]{{3,120}}?\s(?={_SALUTATION})")
 _BULLET = re.compile(r"(?:[-•*–·▪►]|\+{2,3})\s+(?=\S)")
-_LEFT_TO_RIGHT = re.compile(r"\bv\. ?l\.(?: ?n\. ?r\.)?|[Vv]on links(?: nach rechts)?\)?:")
+_LEFT_TO_RIGHT = re.compile(r"[^.:]{0,80}?(?:\bv\. ?l\.|[Vv]on links\b[^.:]{0,20}:)")
 _ASKED = re.compile(r"(?:Frage|F|Q)\s?:\s*")
 _ANSWERED = re.compile(r"(?:Antwort|A)\s?:\s*")
 _SENTENCE_ENDS = (".", "!", ":", ";", ",", "…", ".“", ".”", '."', "!“", "-", "–")
@@ -52,7 +52,6 @@ _SHORTEST_PARAGRAPH = 60
 _LONGEST_CAPTION = 450
 _LONGEST_LONE_CAPTION = 250
 _LONGEST_CREDIT = 120
-_LONGEST_LEFT_TO_RIGHT = 120
 _LONGEST_QUESTION = 900
 _PICTURE_REACH = 6
 
@@ -91,7 +90,7 @@ def read_body(lines: list[Line], header: Header, layout: Layout, *, closed: bool
                     break
                 continue
             seen.add(line.text)
-            if _read_caption(line, lines[index + 1 : index + 2], layout, body):
+            if _read_caption(line, lines[index + 1 : index + 3], layout, body):
                 continue
         # A long paragraph under an address is text again.
         body.contact = False
@@ -156,12 +155,19 @@ def _opens_with_lead(captions: list[Line], header: Header) -> bool:
 
 def _read_caption(line: Line, below: list[Line], layout: Layout, body: Body) -> bool:
     """Read a line that a picture's credit ends or follows; return False where none does."""
-    end = line.end
     if below and layout.credit.fullmatch(below[0].text):
-        if not _may_caption(line.text):
+        # Pages without captions print the credit of their picture at the very end.
+        if not _may_caption(line.text) or (len(below) == 1 and not layout.glued_kicker):
             return False
-    elif not _LEFT_TO_RIGHT.search(line.text, 0, _LONGEST_LEFT_TO_RIGHT):
-        credit = _OUTER_CREDIT.search(line.text, max(1, len(line.text) - _LONGEST_CREDIT))
+        end = line.end
+    elif _LEFT_TO_RIGHT.match(line.text):
+        end = line.end
+    else:
+        begin = max(1, len(line.text) - _LONGEST_CREDIT)
+        # The search for a credit's opening is slow, and most lines hold none of its signs.
+        if ":" not in line.text[begin:] and "©" not in line.text[begin:]:
+            return False
+        credit = _OUTER_CREDIT.search(line.text, begin)
         if credit is None:
             return False
         end = line.start + credit.start()

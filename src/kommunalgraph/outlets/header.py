@@ -54,7 +54,7 @@ def read_header(
 
 def authors_of_line(line: str) -> list[str]:
     """Return the names of a line that tells nothing else ("Von Erika Muster und Max Muster")."""
-    found = _AUTHORS.fullmatch(line) if len(line) < 120 else None
+    found = _AUTHORS.fullmatch(line.rstrip(" ·|,–")) if len(line) < 120 else None
     return _AND.split(found[1]) if found else []
 
 
@@ -83,7 +83,7 @@ def _read_title(
     published = date_of_line(lines[place].text) if place < len(lines) else None
     place += published is not None
     below = lines[place] if place < len(lines) else None
-    kicker = line.text.rstrip(": ")
+    kicker = line.text.rstrip(":").rstrip()
     if below is not None and kicker and _is_kicker_above(line.text, below, layout):
         header.published = header.published or published
         _set_kicker(header, line.start, kicker)

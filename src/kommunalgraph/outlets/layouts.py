@@ -170,7 +170,7 @@ def _layout(path: Path, own: dict[str, Any], base: dict[str, Any]) -> Layout:
         resume=tuple(strings("contact", "resume")),
         teaser_marker=teasers.get("marker"),
         teaser_more=teasers.get("more"),
-        page=tuple(sorted(own.get("page", {}).items())),
+        page=tuple(sorted({**base.get("page", {}), **own.get("page", {})}.items())),
     )
 
 

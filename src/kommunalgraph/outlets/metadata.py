@@ -64,19 +64,20 @@ class Metadata:
 
 def read_metadata(tree: etree._Element) -> Metadata:
     """Read the metadata of the page ``tree``; JSON-LD comes before meta elements."""
-    metas = _metas(tree)
+    metas, tags = _metas(tree)
     linked = next(_articles(tree), {})
     stated, text = _text(linked.get("datePublished")), linked.get("articleBody")
     site = metas.get("og:site_name") or _name(linked.get("publisher"))
     title = _text(linked.get("headline")) or next(
         (metas[name] for name in _TITLES if metas.get(name)), None
     )
-    keywords = linked.get("keywords") or metas.get("news_keywords") or metas.get("keywords") or ""
+    keywords = linked.get("keywords") or tags or metas.get("keywords") or ""
     published = parse_date(stated) if stated else None
     return Metadata(
         title=_without_site(title or _first(tree, "//title/text()"), site),
         published=published or _published(tree, metas),
-        authors=_names(linked.get("author")) or _split(metas.get("author", "")),
+        authors=_names(linked.get("author"))
+        or _split(metas.get("author") or metas.get("article:author", "")),
         keywords=_split(keywords),
         site=site,
         url=_first(tree, "//link[@rel='canonical']/@href")
@@ -91,14 +92,18 @@ def clean(text: str) -> str:
     return _SPACE.sub(" ", text).strip()
 
 
-def _metas(tree: etree._Element) -> dict[str, str]:
+def _metas(tree: etree._Element) -> tuple[dict[str, str], list[str]]:
+    """Return the first content of each meta element by name, and the article's tags."""
     metas: dict[str, str] = {}
+    tags: list[str] = []
     for element in tree.iter("meta"):
         name = element.get("property") or element.get("name") or element.get("itemprop")
         content = clean(element.get("content") or "")
         if name and content:
             metas.setdefault(name.lower(), content)
-    return metas
+            if name.lower() in ("article:tag", "news_keywords"):
+                tags.append(content)
+    return metas, tags
 
 
 def _articles(tree: etree._Element) -> Iterator[dict[str, object]]:
@@ -155,7 +160,8 @@ def _names(value: object) -> tuple[str, ...]:
 
 def _split(value: object) -> tuple[str, ...]:
     items = value if isinstance(value, list) else re.split(r"[,;|]", str(value))
-    return tuple(dict.fromkeys(word for item in items if (word := _text(item))))
+    words = (word for item in items if (word := _text(item)) and "://" not in word)
+    return tuple(dict.fromkeys(words))
 
 
 def _without_site(title: str | None, site: str | None) -> str | None:

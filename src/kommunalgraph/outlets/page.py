@@ -28,11 +28,13 @@ from kommunalgraph.outlets.teasers import read_teasers, teasers_begin
 
 # trafilatura takes a second for 10,000 paragraphs and half a minute for 50,000.
 _MOST_ELEMENTS = 12_000
+_MOST_TAGS = 200_000
 _PARAGRAPHS = ("p", "h2", "h3", "h4", "li", "blockquote", "figcaption", "dt", "dd", "pre")
 _OUTSIDE = frozenset({"nav", "footer", "aside", "form", "header"})
 _SILENT = ("script", "style", "noscript", "template", "svg", "iframe", "object")
 _NOT_BELOW = _OUTSIDE.union(_PARAGRAPHS)
 _LONGEST_KICKER = 80
+_SITE = re.compile(r"\s[|·»–—-]\s(\S.{1,60})")
 
 
 def articles_of_page(document: Document) -> tuple[Article, ...]:
@@ -45,6 +47,7 @@ def articles_of_page(document: Document) -> tuple[Article, ...]:
     metadata = read_metadata(tree)
     layout = layouts.of_host(metadata.host)
     kicker, title = _headline(tree, metadata, layout)
+    site = metadata.site or _site_of_title(metadata.title, title)
     paragraphs = list(_paragraphs(tree, metadata, layout))
     while paragraphs and paragraphs[0] in (title, kicker, f"{kicker}{title}", f"{kicker} {title}"):
         paragraphs.pop(0)
@@ -58,12 +61,14 @@ def articles_of_page(document: Document) -> tuple[Article, ...]:
     header.authors = [*metadata.authors, *header.authors]
     body = read_body(main_lines, header, layout, closed=begin < len(lines))
     body.keywords = tuple(dict.fromkeys(body.keywords + metadata.keywords))
-    outlet = layout.name or metadata.site or metadata.host or None
+    outlet = layout.name or site or metadata.host or None
     main = build_article(document, header, body, text=content, outlet=outlet, url=metadata.url)
     return (main, *read_teasers(lines[begin:], main, layout))
 
 
 def _parse(content: str) -> HtmlElement:
+    if content.count("<") > _MOST_TAGS:
+        raise NotAnArticle(f"the page has more than {_MOST_TAGS} tags; no article has")
     # libxml2 stops at 255 levels, which no page needs and a hostile one exceeds.
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False)
     try:
@@ -79,12 +84,24 @@ def _headline(
     parts = [clean(part) for heading in tree.iter("h1") for part in heading.itertext()]
     parts = [part for part in parts if part]
     title = _selected(tree, layout, "title") or metadata.title
+    if title is not None and _site_of_title(title, " ".join(parts)):
+        title = " ".join(parts)
     kicker = _selected(tree, layout, "kicker")
     if title is None and parts:
         title = parts[-1] if len(parts) == 2 else " ".join(parts)
+    if kicker is not None and (len(kicker) > _LONGEST_KICKER or kicker == title):
+        kicker = None
     if kicker is None and title is not None and title in parts[1:2]:
         kicker = parts[0] if len(parts[0]) <= _LONGEST_KICKER else None
     return (kicker.rstrip(": ") or None) if kicker else None, title
+
+
+def _site_of_title(page: str | None, title: str | None) -> str | None:
+    """Return the outlet's name that a page's title has behind the headline."""
+    if not page or not title or not page.startswith(title):
+        return None
+    found = _SITE.fullmatch(page, len(title))
+    return found[1] if found else None
 
 
 def _selected(tree: HtmlElement, layout: Layout, part: str) -> str | None:
@@ -131,6 +148,9 @@ def _extracted(tree: HtmlElement) -> list[str]:
         # Half a second to load, and only here needed.
         import trafilatura
 
+        # It takes a class such as "teaser" for another article's, which on a paragraph is the lead.
+        for paragraph in tree.iter("p"):
+            paragraph.attrib.pop("class", None)
         # Without a handler, Python prints its remarks on pages without text.
         logging.getLogger("trafilatura").addHandler(logging.NullHandler())
         text = trafilatura.extract(

@@ -37,7 +37,9 @@ def read_teasers(lines: list[Line], main: Article, layout: Layout) -> list[Artic
     dated = layout.dated_lead
     if dated is None:
         return []
-    leads = [index for index, line in enumerate(lines) if index and dated.match(line.text)]
+    # A dated line right under another one has no headline of its own.
+    is_lead = [dated.match(line.text) is not None for line in lines]
+    leads = [index for index in range(1, len(lines)) if is_lead[index] and not is_lead[index - 1]]
     ends = [*(index - 1 for index in leads[1:]), len(lines)]
     return [
         _teaser(lines[index - 1], lines[index:end], main, layout)
