@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import random
-import time
 import zipfile
 
 import pytest
@@ -58,7 +57,6 @@ def test_broken_inputs_do_no_harm(tmp_path):
         (tmp_path / f"{number:04}-good.txt").write_text(GOOD[number % 3], encoding="utf-8")
     read = 0
     for found in read_documents([tmp_path]):
-        began = time.perf_counter()
         if isinstance(found, Skipped):
             assert found.reason
             continue
@@ -68,15 +66,13 @@ def test_broken_inputs_do_no_harm(tmp_path):
             assert str(error)
             assert "good" not in found.name
             continue
-        finally:
-            assert time.perf_counter() - began < 5, found.name
         for article in articles:
             check_blocks(article)
         read += "good" in found.name
     assert read == 40
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=300, deadline=None, derandomize=True, database=None)
 @given(
     st.lists(
         st.sampled_from([line for page in GOOD for line in page.split("\n")])

@@ -240,6 +240,19 @@ def test_datelines(dateline):
     assert text == "Die Muster-IT baut ein Haus."
 
 
+def test_short_name_in_brackets_is_no_dateline():
+    text = "Das Rechenzentrum Musterstadt (mrz) Nord betreibt die Server."
+    assert texts(read(f"Muster-IT baut aus\n\n{text}\n"), "body") == [text]
+
+
+def test_items_with_dates_of_their_own_date_no_article():
+    article = read(
+        "Aus dem Archiv\n\nMusterstadt, 30.12.2019. Die Muster-IT baut.\n"
+        "Musterdorf, Oktober 2011. Erika Muster wird Bürgermeisterin.\n"
+    )
+    assert article.published is None
+
+
 def test_comments_below_the_article_are_not_read():
     article = read(f"{LOCAL}Von Max Muster\nhttps://www.werbung.example\n{'Sehr schön. ' * 60}")
     assert article.authors == ("Erika Muster",)

@@ -34,6 +34,7 @@ _OUTSIDE = frozenset({"nav", "footer", "aside", "form", "header"})
 _SILENT = ("script", "style", "noscript", "template", "svg", "iframe", "object")
 _NOT_BELOW = _OUTSIDE.union(_PARAGRAPHS)
 _LONGEST_KICKER = 80
+_NOWHERE = logging.NullHandler()
 _SITE = re.compile(r"\s[|·»–—-]\s(\S.{1,60})")
 
 
@@ -152,7 +153,7 @@ def _extracted(tree: HtmlElement) -> list[str]:
         for paragraph in tree.iter("p"):
             paragraph.attrib.pop("class", None)
         # Without a handler, Python prints its remarks on pages without text.
-        logging.getLogger("trafilatura").addHandler(logging.NullHandler())
+        logging.getLogger("trafilatura").addHandler(_NOWHERE)
         text = trafilatura.extract(
             tree, include_comments=False, include_tables=False, output_format="txt"
         )
