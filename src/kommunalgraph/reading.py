@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from kommunalgraph import knowledge
+from kommunalgraph.extraction.legal_forms import legal_form_statements
 from kommunalgraph.extraction.match import Matcher
 from kommunalgraph.extraction.modality import load_cues
 from kommunalgraph.extraction.rules import load_rules
@@ -20,7 +21,7 @@ from kommunalgraph.mentions.find import Finder
 from kommunalgraph.mentions.lexicon import Lexicon, load_lexicon
 from kommunalgraph.mentions.wordlists import load_wordlists
 from kommunalgraph.model import Article, Mention, Reading, Sentence
-from kommunalgraph.text.dates import find_moments
+from kommunalgraph.text.dates import find_anniversaries, find_moments
 from kommunalgraph.text.numbers import find_numbers
 from kommunalgraph.text.sentences import split_sentences
 
@@ -40,7 +41,10 @@ class Reader:
         """Return what the article says, with all offsets into ``article.text``."""
         linked = self.linked(article)
         statements = self.matcher.statements(article, linked)
-        statements += website_statements(article, linked, self.lexicon)
+        stated = {(s.subject, s.relation, s.object) for s in statements}
+        more = website_statements(article, linked, self.lexicon)
+        more += legal_form_statements(article, linked, self.lexicon, self.words)
+        statements += [s for s in more if (s.subject, s.relation, s.object) not in stated]
         used = {s.subject for s in statements} | {s.object for s in statements}
         mentions = tuple(
             Mention(m.start, m.end, m.surface, m.value)
@@ -63,6 +67,10 @@ class Reader:
         text, start, end = article.text, sentence.start, sentence.end
         names = self.finder.find(text, start, end)
         values = [
+            Candidate(m.start, m.end, "A", text[m.start : m.end], hint=m.value, cue=m.derivation or "")
+            for m in find_anniversaries(text, start, end, published=article.published)
+        ]
+        values += [
             Candidate(m.start, m.end, "M", text[m.start : m.end], hint=m.value, cue=m.derivation or "")
             for m in find_moments(text, start, end, published=article.published)
         ]

@@ -7,6 +7,11 @@
 ``@anbieter``  the last provider or company named before the match
 ``@kunde``     the last town, district or provider before the match that is not the vendor
 ``@person``    the last person before the match
+``@provider``  the last provider (not a mere company) named before the match
+``@stadt``     the last town or municipal association named before the match
+``@kreis``     the last district named before the match
+``@land``      the last state named before the match
+``@produkt``   the last product named before the match
 ``@sprecher``  the body for which the interviewed person speaks
 ``@dienststelle``  the body named last in which the office of the fact exists
 ``@gruppe``    all bodies of the last coordination (``Muster-IT und Beispielstadt``)
@@ -25,8 +30,8 @@ _OFFICES = {
     "municipality": ("Municipality", "MunicipalAssociation"),
     "district": ("District",),
     "state": ("State",),
-    "organization": _PRIVATE,
-    "any": (*_PRIVATE, "Municipality", "District", "MunicipalAssociation"),
+    "organization": (*_PRIVATE, "Association"),
+    "any": (*_PRIVATE, "Association", "PublicBody", "Municipality", "District", "MunicipalAssociation"),
 }
 
 
@@ -39,6 +44,7 @@ class Context:
         self.group: list[str] = []
         self.topic: str | None = None
         self.main: str | None = None
+        self.headline: str | None = None
         self._find_main(article)
 
     def _find_main(self, article: LinkedArticle) -> None:
@@ -55,6 +61,7 @@ class Context:
             bodies = [m.value for m in by_block.get(block, []) if m.letter in "OL" and not self._is_state(m.value)]
             if bodies:
                 self.main = max(bodies[:3], key=lambda iri: (counts[iri], -bodies.index(iri)))
+                self.headline = self.main if block in ("kicker", "title") else None
                 return
 
     def _is_state(self, iri: str) -> bool:
@@ -68,9 +75,12 @@ class Context:
             self.group = bodies
 
     def office_of(self, belongs_to: str, before: list[str]) -> str | None:
-        """Return the last body in which an office that ``belongs_to`` such a body exists."""
+        """Return the body in which an office that ``belongs_to`` such a body exists: one named in
+        the sentence, else the one in kicker or title, else the last one named."""
         wanted = _OFFICES.get(belongs_to, ())
-        for iri in [*reversed(self.seen + before), *([self.main] if self.main else [])]:
+        headline = [self.headline] if self.headline else []
+        main = [self.main] if self.main else []
+        for iri in [*reversed(before), *headline, *reversed(self.seen), *main]:
             if any(kind in wanted for kind in self.entities[iri].kinds):
                 return iri
         return None
@@ -105,4 +115,14 @@ class Context:
                 return kind in ("Municipality", "District", "MunicipalAssociation", "Provider")
             case "@person":
                 return kind == "Person"
+            case "@provider":
+                return kind in ("Provider", "Cooperative")
+            case "@stadt":
+                return kind in ("Municipality", "MunicipalAssociation")
+            case "@kreis":
+                return kind == "District"
+            case "@land":
+                return kind == "State"
+            case "@produkt":
+                return kind == "Product"
         return False

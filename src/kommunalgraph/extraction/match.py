@@ -21,6 +21,9 @@ from kommunalgraph.model import Article, Entity, Evidence, Modality, Statement
 _WORD = re.compile(r"[^\W\d_]+")
 _READ: Final = frozenset({"title", "lead", "caption", "heading", "body", "question"})
 _COUNTS: Final = frozenset({"memberCount", "employeeCount", "customerCount", "inhabitants", "revenue"})
+INFERRED: Final = "+"
+"""Ends the name of a rule whose fact names a body that only the text before gives."""
+
 _CONTEXT_DISCOUNT: Final = 0.9
 """A fact whose subject or object is only inferred from the text before is less sure."""
 
@@ -45,11 +48,22 @@ class Matcher:
                 for statement in self._sentence(article, masked, context):
                     key = (statement.subject, statement.relation, statement.object, statement.modality)
                     known = best.get(key)
-                    if known is None or statement.confidence > known.confidence:
+                    if known is None or _rank(statement) > _rank(known):
                         best[key] = statement
             context.see(mentions)
-        statements = _without_guesses(list(best.values()))
+        statements = self._without_guesses(list(best.values()))
         return sorted(statements, key=lambda s: (s.evidence.start, s.evidence.end, s.relation, s.subject, s.object))
+
+    def _without_guesses(self, statements: list[Statement]) -> list[Statement]:
+        """Drop an office whose body was only inferred where the article states that body itself."""
+        stated = {(s.subject, self._office_noun(s)) for s in statements if s.relation == "hasRole" and not _is_guess(s)}
+        return [s for s in statements if not (_is_guess(s) and (s.subject, self._office_noun(s)) in stated)]
+
+    def _office_noun(self, statement: Statement) -> str:
+        """The office of a role statement, the same for all its forms."""
+        role = dict(statement.qualifiers).get("role", "")
+        senses = self.lexicon.senses(role)
+        return self.lexicon.things[senses[0].thing].iri if senses else role
 
     def _sentence(
         self, article: Article, masked: MaskedSentence, context: Context
@@ -85,20 +99,19 @@ class Matcher:
     ) -> Iterator[Statement]:
         qualifiers: dict[str, Linked] = {}
         for name, slot in fact.qualifiers:
-            found = self._values(slot, masked, context, template, match)
+            found, _ = self._first(slot, masked, context, template, match, None)
             if found:
                 qualifiers[name] = found[0]
-        subjects = self._values(fact.subject, masked, context, template, match)
-        if fact.object == "@dienststelle":
-            objects = self._office(masked, context, match, qualifiers.get("role"))
-        else:
-            objects = self._values(fact.object, masked, context, template, match)
+        role = qualifiers.get("role")
+        subjects, guessed_subject = self._first(fact.subject, masked, context, template, match, role)
+        objects, guessed_object = self._first(fact.object, masked, context, template, match, role)
         start, end = masked.text_span(match.start(), match.end())
         quote = article.text[start:end]
         modality = rule.modality or self.cues.modality(masked.mask, match.start(), match.end(), fact.relation)
-        inferred = fact.subject.startswith("@") or fact.object.startswith("@")
+        inferred = guessed_subject or guessed_object
         confidence = round(rule.confidence * (_CONTEXT_DISCOUNT if inferred else 1.0), 3)
-        evidence = Evidence(article.iri, start, end, quote, rule.id)
+        name = f"{rule.id}{INFERRED}" if guessed_object and fact.relation == "hasRole" else rule.id
+        evidence = Evidence(article.iri, start, end, quote, name)
         for subject, object_ in product(subjects, objects):
             statement = self._statement(
                 fact.relation, subject, object_, qualifiers, evidence, modality=modality, confidence=confidence,
@@ -106,6 +119,20 @@ class Matcher:
             )
             if statement:
                 yield statement
+
+    def _first(
+        self, names: str, masked: MaskedSentence, context: Context, template: Template,
+        match: re.Match[str], role: Linked | None,
+    ) -> tuple[list[Linked], bool]:
+        """What the first filled of ``a/b/@c`` means, and whether that was only inferred."""
+        for name in names.split("/"):
+            if name == "@dienststelle":
+                found = self._office(masked, context, match, role)
+            else:
+                found = self._values(name, masked, context, template, match)
+            if found:
+                return found, name.startswith("@")
+        return [], False
 
     def _values(
         self, name: str, masked: MaskedSentence, context: Context, template: Template, match: re.Match[str]
@@ -194,14 +221,12 @@ class Matcher:
         return district
 
 
-def _without_guesses(statements: list[Statement]) -> list[Statement]:
-    """Drop offices whose body was only inferred where the article states the body itself."""
-    stated = {s.subject for s in statements if s.relation == "hasRole" and not _is_guess(s)}
-    return [s for s in statements if not (_is_guess(s) and s.subject in stated)]
+def _rank(statement: Statement) -> tuple[bool, float]:
+    return not _is_guess(statement), statement.confidence
 
 
 def _is_guess(statement: Statement) -> bool:
-    return statement.relation == "hasRole" and statement.evidence.rule.endswith("ohne-traeger")
+    return statement.evidence.rule.endswith(INFERRED)
 
 
 def _before(masked: MaskedSentence, position: int) -> list[str]:

@@ -14,11 +14,15 @@ A rule in TOML::
 A fact is ``subject relation object`` with optional ``name=slot`` qualifiers.  Subject and object
 are slots of the template or, with ``@``, what the article is about at that point (see
 :mod:`kommunalgraph.extraction.context`); an object in quotation marks is a value of its own.
-``modality`` fixes the modality where the rule itself decides it.
+``traeger/adjektiv/@dienststelle`` means the first of these that the match filled.  ``modality``
+fixes the modality where the rule itself decides it.
+
+``[macros]`` at the top of a file names pieces that its templates share, written as ``<NAME>``.
 """
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -37,10 +41,11 @@ RELATIONS = frozenset(
 """The relations rules may state; the ontology defines them (a test compares the two)."""
 
 REFERENCES = frozenset(
-    {"@org", "@ort", "@traeger", "@haupt", "@anbieter", "@kunde", "@person", "@thema", "@sprecher", "@dienststelle", "@gruppe"}
+    {"@org", "@ort", "@traeger", "@haupt", "@anbieter", "@kunde", "@person", "@thema", "@sprecher", "@dienststelle", "@gruppe", "@provider", "@stadt", "@kreis", "@land", "@produkt"}
 )
 """What a fact may name beside the template's slots."""
 
+_MACRO = re.compile(r"<([A-Z]+)>")
 _KEYS = {"id", "confidence", "templates", "facts", "examples", "counterexamples", "modality", "blocks", "comment"}
 
 
@@ -112,8 +117,9 @@ def load_rules(folder: Path) -> Rulebook:
             content = tomllib.loads(path.read_text(encoding="utf-8"))
         except tomllib.TOMLDecodeError as error:
             raise KnowledgeError(f"{path}: {error}") from error
+        macros = content.get("macros", {})
         for entry in content.get("rule", []):
-            rule = _rule(entry, path)
+            rule = _rule(entry, path, macros)
             if rule.id in seen:
                 raise KnowledgeError(f"{path}: rule {rule.id!r} stands also in {seen[rule.id]}; rename one")
             seen[rule.id] = path
@@ -121,7 +127,7 @@ def load_rules(folder: Path) -> Rulebook:
     return book
 
 
-def _rule(entry: Mapping[str, Any], path: Path) -> Rule:
+def _rule(entry: Mapping[str, Any], path: Path, macros: Mapping[str, str]) -> Rule:
     where = f"{path}: rule {entry.get('id', '(without id)')!r}"
     missing = {"id", "confidence", "templates", "facts", "examples", "counterexamples"} - set(entry)
     if missing:
@@ -129,7 +135,8 @@ def _rule(entry: Mapping[str, Any], path: Path) -> Rule:
     unknown = set(entry) - _KEYS
     if unknown:
         raise KnowledgeError(f"{where}: unknown {', '.join(sorted(unknown))}; write {', '.join(sorted(_KEYS))}")
-    templates = tuple(compile_template(t, where=where) for t in entry["templates"])
+    sources = [_expanded(t, macros, where) for t in entry["templates"]]
+    templates = tuple(compile_template(t, where=where) for t in sources)
     facts = tuple(_fact(text, templates, where) for text in entry["facts"])
     modality = entry.get("modality")
     if modality is not None and modality not in get_args(Modality):
@@ -146,13 +153,26 @@ def _rule(entry: Mapping[str, Any], path: Path) -> Rule:
     )
 
 
+def _expanded(template: str, macros: Mapping[str, str], where: str) -> str:
+    """Write out the macros of a template; macros may use macros."""
+    for _ in range(9):
+        found = _MACRO.search(template)
+        if found is None:
+            return template
+        if found[1] not in macros:
+            raise KnowledgeError(f"{where}: no macro <{found[1]}>; the file has {sorted(macros)}")
+        template = template.replace(found.group(), macros[found[1]])
+    raise KnowledgeError(f"{where}: macros of {template!r} contain themselves")
+
+
 def _fact(text: str, templates: Iterable[Template], where: str) -> Fact:
     words = text.split(" ")
     if len(words) < 3 or words[1] not in RELATIONS:
         raise KnowledgeError(f"{where}: fact {text!r}; write 'subject relation object [name=slot]'")
     qualifiers = tuple(tuple(w.split("=", 1)) for w in words[3:])
     slots = set.union(*(set(t.slots) for t in templates))
-    for name in (words[0], words[2], *(q[1] for q in qualifiers)):
+    names = [*words[0].split("/"), *words[2].split("/"), *(n for q in qualifiers for n in q[1].split("/"))]
+    for name in names:
         if name not in slots and name not in REFERENCES and not name.startswith("'"):
             raise KnowledgeError(f"{where}: fact {text!r}: no slot {name!r}; the templates have {sorted(slots)}")
     return Fact(words[0], words[1], words[2], cast("tuple[tuple[str, str], ...]", qualifiers))

@@ -13,6 +13,7 @@ A template is written as the sentence it stands for::
 ``(a|b c)``          alternatives
 ``[a]``              may be absent
 ``\\(``               a bracket of the text
+``{!person}``        what follows is no (body, office and) person: it belongs to the next one
 ``…``                up to eight words of the same clause, without a mention of a neighbouring type
 ``……``               the same, but across commas and up to sixteen words
 ===================  ==========================================================================
@@ -57,6 +58,9 @@ _FORM = f"[{character_class('F')}]"
 _NOUN_PHRASE_START = rf"(?:{_DETERMINER} )?(?:{_ADJECTIVE},? ){{0,2}}(?:{_FORM} )?"
 _TAIL = rf"(?: {_FORM})?(?:-[\wäöüÄÖÜß-]+)?"
 _CONJUNCTION = r"(?:,| und| sowie| oder| wie| beziehungsweise| bzw\.|, sowie| &|/)"
+_NO_PERSON = (
+    rf"(?! ?(?:(?:\w+ )?(?:{_DETERMINER} )?[{character_class('OL')}] )?(?:[{character_class('R')}] )?[{character_class('P')}])"
+)
 _GAP_WORD = r"(?:[^\s,;:()“”„\"–]+)"
 _TOKEN = re.compile(
     r"(?P<space>\s+)|\\(?P<escaped>.)|(?P<gap>……|…)|\{(?P<slot>[^}]*)\}|(?P<open>[\[(])|(?P<close>[\])])|(?P<bar>\|)"
@@ -144,7 +148,8 @@ class _Parser:
             if kind == "space":
                 tight = False
                 continue
-            elements.append(self._element(token)._replace(tight=tight and bool(elements)))
+            element = self._element(token)
+            elements.append(element._replace(tight=element.tight or (tight and bool(elements))))
             tight = True
         if closing:
             raise self.fail(f"{closing!r} is missing")
@@ -179,6 +184,8 @@ class _Parser:
         return _Element(regex, optional=opening == "[", words=words)
 
     def _slot(self, text: str) -> _Element:
+        if text == "!person":
+            return _Element(_NO_PERSON, tight=True)
         plural = text.endswith("+")
         name, _, type_name = text.rstrip("+").partition(":")
         type_name = type_name or name
@@ -205,7 +212,7 @@ def _slot_regex(name: str, letters: str, *, plural: bool, leading: bool) -> str:
         start = rf"(?:{_DETERMINER} )?(?:{_ADJECTIVE},? ){{0,2}}" if letters in ("R", "F") else ""
         return rf"{start}(?P<{name}>{one})"
     if letters == "Q":
-        return rf"(?P<{name}>{one})"
+        return rf"(?:{_DETERMINER} )?(?:[a-zäöüß-]+e[nrs]? )?(?P<{name}>{one})"
     if not plural:
         return rf"{_NOUN_PHRASE_START}(?P<{name}>{one}){_TAIL}"
     item = rf"{_NOUN_PHRASE_START}{one}{_TAIL}"

@@ -109,6 +109,8 @@ class _Memory:
         stem = next((s for s in _FORMS if s in noun), None)
         if stem:
             legal_form, part = _FORMS[stem]
+            if stem in ("verband", "verein") and entity.kinds[0] == "Association":
+                return True
             number = self.lexicon.by_iri.get(entity.iri)
             detail = self.lexicon.things[number].detail if number is not None else ""
             return part in entity.label.lower() or bool(legal_form) and detail == legal_form
@@ -119,6 +121,16 @@ class _Memory:
         )
 
 
+def _is_plural(phrase: str, noun: str, words: Wordlists) -> bool:
+    """Tell whether a description speaks of several bodies, who they are nobody knows."""
+    if noun in words.plural_place_nouns or noun.endswith(("Verbände", "Verbänden", "Häuser", "Häusern", "Vereine", "Betriebe", "Firmen", "zentren")):
+        return True
+    if noun.endswith("en") and (noun[:-2] in words.descriptions or noun[:-1] in words.descriptions):
+        return True
+    article = phrase.split(" ", 1)[0].lower()
+    return article in ("die", "diese", "ihre", "seine", "unsere") and noun.endswith(("leister", "bieter", "steller", "ämter", "unternehmen", "ministerien"))
+
+
 def _add_descriptions(
     sentence: Sentence, mentions: list[Linked], memory: _Memory, words: Wordlists
 ) -> list[Linked]:
@@ -127,13 +139,15 @@ def _add_descriptions(
         noun = found["noun"]
         kind = words.descriptions.get(noun)
         start, end = sentence.start + found.start(), sentence.start + found.end()
-        if kind is None or any(m.outer_start < end and start < m.outer_end for m in mentions):
+        covered = [m for m in mentions if m.outer_start < end and start < m.outer_end]
+        if kind is None or _is_plural(found.group(), noun, words) or any(m.letter != "F" for m in covered):
             continue
         before = [m.value for m in mentions if m.outer_end <= start and m.letter in "OL"]
         iri = memory.last(kind, noun, before=before)
         if iri is None:
             continue
         letter = "L" if memory.entities[iri].kinds[0] in ("Municipality", "MunicipalAssociation", "District", "State") else "O"
+        mentions = [m for m in mentions if m not in covered]
         noun_start = sentence.start + found.start("noun")
         added.append(Linked(noun_start, end, letter, iri, noun, start, end, named=False))
     if not added:

@@ -1,0 +1,57 @@
+"""Legal forms that a name or a description tells: ``Zweckverband Muster``, ``Muster GmbH``, and
+``der Zweckverband`` for a body named before."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kommunalgraph.linking.linked import Linked, LinkedArticle
+from kommunalgraph.mentions.lexicon import Lexicon
+from kommunalgraph.mentions.wordlists import Wordlists
+from kommunalgraph.model import Article, Evidence, Statement
+
+IN_NAME: Final = "rechtsform/im-namen"
+DESCRIBED: Final = "rechtsform/beschreibung"
+_SURE, _LIKELY = 0.95, 0.82
+
+
+def legal_form_statements(
+    article: Article, linked: LinkedArticle, lexicon: Lexicon, words: Wordlists
+) -> list[Statement]:
+    """Return one statement for each body and legal form, at its first telling mention."""
+    found: dict[tuple[str, str], Statement] = {}
+    for sentence, mentions in linked.sentences:
+        if sentence.block in ("kicker", "keywords", "links"):
+            continue
+        for mention in mentions:
+            if mention.letter != "O":
+                continue
+            form = _named_form(mention, lexicon, words) if mention.named else words.introducing_legal_forms.get(mention.surface)
+            if form is None or (not mention.named and _is_otherwise(mention.value, form, lexicon)):
+                continue
+            rule, confidence = (IN_NAME, _SURE) if mention.named else (DESCRIBED, _LIKELY)
+            text = article.text[mention.start : mention.end]
+            evidence = Evidence(article.iri, mention.start, mention.end, text, rule)
+            statement = Statement(mention.value, "legalForm", form, evidence, confidence=confidence)
+            found.setdefault((mention.value, form), statement)
+    return list(found.values())
+
+
+def _named_form(mention: Linked, lexicon: Lexicon, words: Wordlists) -> str | None:
+    """The legal form that stands first or last in a name."""
+    first, _, rest = mention.surface.partition(" ")
+    if not rest:
+        return None
+    if first in words.introducing_legal_forms:
+        return words.introducing_legal_forms[first]
+    last = mention.surface.rsplit(" ", 1)[-1]
+    senses = lexicon.senses(last)
+    things = [lexicon.things[s.thing] for s in senses]
+    return things[0].label if things and things[0].letter == "F" and last != last.capitalize() else None
+
+
+def _is_otherwise(iri: str, form: str, lexicon: Lexicon) -> bool:
+    """Tell whether the tables give the body another legal form than the description says."""
+    number = lexicon.by_iri.get(iri)
+    known = lexicon.things[number].detail if number is not None else ""
+    return bool(known) and known not in {lexicon.things[s.thing].iri.rsplit("/", 1)[-1] for s in lexicon.senses(form)}
