@@ -1,0 +1,74 @@
+"""Each rule finds its examples and leaves its counterexamples alone."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from example_reader import RULES, example_reader, facts_of, read_text
+
+from kommunalgraph.extraction.rules import RELATIONS, Example, Rule, load_rules
+from kommunalgraph.extraction.template import compile_template
+from kommunalgraph.vocabulary import ontology
+
+BOOK = load_rules(RULES)
+EXAMPLES = [pytest.param(r, e, id=f"{r.id}-{i}") for r in BOOK.rules for i, e in enumerate(r.examples)]
+COUNTEREXAMPLES = [
+    pytest.param(r, text, id=f"{r.id}-{i}") for r in BOOK.rules for i, text in enumerate(r.counterexamples)
+]
+
+
+@pytest.mark.parametrize(("rule", "example"), EXAMPLES)
+def test_a_rule_finds_its_example(rule: Rule, example: Example) -> None:
+    block = min(rule.blocks) if rule.blocks else "body"
+    reading = read_text(example.text, block=block, published=date(2020, 6, 1))
+    found = {s for s in _all_facts(rule, example.text, block)}
+    assert set(example.facts) <= found, f"{rule.id} found {sorted(found)}; the reading has {facts_of(reading)}"
+
+
+@pytest.mark.parametrize(("rule", "text"), COUNTEREXAMPLES)
+def test_a_rule_leaves_its_counterexample_alone(rule: Rule, text: str) -> None:
+    block = min(rule.blocks) if rule.blocks else "body"
+    assert _all_facts(rule, text, block) == set()
+
+
+def _all_facts(rule: Rule, text: str, block: str) -> set[str]:
+    """What ``rule`` alone finds in ``text``: other rules may be surer of the same fact."""
+    reader = example_reader()
+    whole = reader.matcher.book
+    alone = type(whole)()
+    alone.add(rule)
+    matcher = type(reader.matcher)(alone, reader.matcher.cues, reader.lexicon)
+    before, reader.matcher = reader.matcher, matcher
+    try:
+        return facts_of(read_text(text, block=block, published=date(2020, 6, 1)), rule.id)
+    finally:
+        reader.matcher = before
+
+
+@pytest.mark.parametrize("rule", BOOK.rules, ids=lambda r: r.id)
+def test_a_rule_has_examples_and_counterexamples(rule: Rule) -> None:
+    assert rule.examples
+    assert rule.counterexamples
+    assert all(example.facts for example in rule.examples)
+
+
+def test_relations_of_rules_are_terms_of_the_ontology() -> None:
+    known = ontology()
+    names = {iri.rsplit("#", 1)[-1] for iri in (*known.object_relations, *known.literal_relations)}
+    assert names >= RELATIONS
+
+
+def test_all_templates_compile() -> None:
+    import re
+
+    for rule in BOOK.rules:
+        for template in rule.templates:
+            re.compile(template.regex)
+
+
+def test_a_template_names_the_rule_that_is_wrong() -> None:
+    from kommunalgraph.errors import KnowledgeError
+
+    with pytest.raises(KnowledgeError, match=r"rule 'a'.*no slot type 'stadt'"):
+        compile_template("{stadt} wächst", where="rule 'a'")
