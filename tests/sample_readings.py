@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -133,3 +134,40 @@ def small_world() -> list[tuple[Reading, ...]]:
         (second.reading(),),
         (third.reading(), teaser.reading()),
     ]
+
+
+def many_documents(count: int) -> Iterator[tuple[Reading, ...]]:
+    """Yield articles that share providers and repeat, contradict and end each other's claims."""
+    providers = [
+        Entity(identifiers.named("org", f"Muster-IT {n}"), ("Provider",), f"Muster-IT {n}")
+        for n in range(5)
+    ]
+    for number in range(count):
+        provider, other = providers[number % 5], providers[(number * 3 + 1) % 5]
+        town = Entity(
+            identifiers.place(f"99{number % 17:06}"), ("Municipality",), f"Ort {number % 17}"
+        )
+        person = Entity(
+            identifiers.named("person", f"Erika Muster {number % 11}"),
+            ("Person",),
+            f"Erika Muster {number % 11}",
+        )
+        page = Page(f"Artikel {number}", f"20{number % 20:02}-0{number % 9 + 1}-15")
+        page.say(
+            f"{town.label} ist Kunde der {provider.label}.",
+            town,
+            "customerOf",
+            provider,
+            modality="ended" if number % 7 == 0 else "asserted",
+        )
+        page.say(
+            f"{person.label} leitet {provider.label}.",
+            person,
+            "hasRole",
+            provider,
+            qualifiers=(("role", "Leiterin"),),
+        )
+        page.say(f"{number} Mitglieder.", provider, "memberCount", str(number + 5))
+        if other != provider:
+            page.say("Beide kooperieren.", provider, "cooperatesWith", other)
+        yield (page.reading(),)

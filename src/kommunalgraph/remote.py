@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from http.client import HTTPException
 from typing import Any
@@ -41,7 +42,12 @@ def answer_remotely(endpoint: str, sparql: str, name: str, *, timeout: int, tabl
         raise StoreError(f"{endpoint}: not a web address; write https://…/sparql")
     wrapper = SPARQLWrapper(endpoint, agent=f"kommunalgraph/{__version__}")
     wrapper.setTimeout(timeout)
-    wrapper.setQuery(_with_prefixes(sparql))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", RuntimeWarning)
+        try:
+            wrapper.setQuery(_with_prefixes(sparql))
+        except RuntimeWarning as warning:
+            raise QueryError(f"no SPARQL query: {_first_line(warning)}") from warning
     wants_triples = wrapper.queryType in _ASKS_FOR_TRIPLES
     formats = _TRIPLES if wants_triples else _ROWS
     if name not in formats:

@@ -127,9 +127,11 @@ def _listed(
     if relation is None or other is None:
         return
     predicate = KG[find_relation(relation)]
+    names = _narrower(find_relation(relation))
     for term in sorted(other, key=str):
         clean = any(True for _ in store.match(graph, node, predicate, term))
         claims = _claims_about(graph, node, {term})
-        if clean and not any(claim.status == "accepted" for claim in claims):
+        behind = [c for c in claims if c.status == "accepted" and _name(c) in names]
+        if clean and not behind:
             name = label(graph, term) if isinstance(term, NamedNode) else term.value
             yield f"{label(graph, node)} {short(predicate.value)} {name}"

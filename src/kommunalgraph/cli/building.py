@@ -14,7 +14,6 @@ from kommunalgraph.cli.output import Progress, store_option, table
 
 if TYPE_CHECKING:
     from kommunalgraph.graph.building import BuildReport
-    from kommunalgraph.graph.reference import Reference
     from kommunalgraph.model import Reading, Skipped
 
 _inputs = click.argument("inputs", nargs=-1, required=True)
@@ -47,9 +46,10 @@ def build(
     """
     from kommunalgraph.graph.building import build as build_store
     from kommunalgraph.graph.building import open_for_building
+    from kommunalgraph.graph.reference import default_reference
     from kommunalgraph.pipeline import read_inputs
 
-    reference = _reference()
+    reference = default_reference()
     graph = open_for_building(path, reference)
     progress = Progress("documents")
     documents = read_inputs(inputs, stdin=sys.stdin.buffer)
@@ -62,13 +62,6 @@ def build(
         click.echo(f"and {len(report.skipped) - _MOST_SKIPPED} more skipped", err=True)
     if not report.articles and not report.duplicates:
         ctx.exit(1)
-
-
-def _reference() -> Reference:
-    from kommunalgraph.graph.reference import reference_of
-    from kommunalgraph.tables import load_tables
-
-    return reference_of(load_tables())
 
 
 def _figures(report: BuildReport) -> list[tuple[str, int]]:
@@ -196,10 +189,11 @@ def withdraw(article: str, path: Path) -> None:
     """
     from kommunalgraph.analysis.lookup import find, label
     from kommunalgraph.graph.building import withdraw as withdraw_article
+    from kommunalgraph.graph.reference import default_reference
     from kommunalgraph.graph.store import open_store
 
     graph = open_store(path)
     node = find(graph, article)
     title = label(graph, node)
-    withdraw_article(graph, node.value, _reference())
+    withdraw_article(graph, node.value, default_reference())
     click.echo(f"withdrawn: {title}")

@@ -63,12 +63,11 @@ def validate(ctx: click.Context, no_shapes: bool, format_: str, path: Path) -> N
       kommunalgraph validate --store municipal.store
     """
     from kommunalgraph.analysis.validation import validate as validate_store
-    from kommunalgraph.graph.reference import reference_of
+    from kommunalgraph.graph.reference import default_reference
     from kommunalgraph.graph.store import open_read_only
-    from kommunalgraph.tables import load_tables
 
     graph = open_read_only(path)
-    report = validate_store(graph, reference_of(load_tables()), shacl=not no_shapes)
+    report = validate_store(graph, default_reference(), shacl=not no_shapes)
     click.echo(_faults_json(report) if format_ == "json" else _faults_text(report))
     if not report.conforms:
         ctx.exit(1)

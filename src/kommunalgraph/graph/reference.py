@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import chain
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
@@ -19,7 +19,7 @@ from kommunalgraph.graph.names import DCTERMS, KG, ORG, RDF, SCHEMA, SKOS, XSD
 from kommunalgraph.graph.places import place_triples
 from kommunalgraph.graph.store import Term, named
 from kommunalgraph.graph.view import change_event
-from kommunalgraph.tables import Organization, Tables, Topic
+from kommunalgraph.tables import Organization, Tables, Topic, load_tables
 from kommunalgraph.vocabulary import ontology
 
 _SINGLE = inference.COUNTS | {KG.changeKind, KG.datePrecision, DCTERMS.date}
@@ -68,6 +68,12 @@ def reference_of(tables: Tables) -> Reference:
         settled=frozenset((named(t), t.predicate) for t in triples if t.predicate in _SINGLE),
         role_named=_role_finder(tables),
     )
+
+
+@cache
+def default_reference() -> Reference:
+    """Return the triples of the tables that come with the package."""
+    return reference_of(load_tables())
 
 
 def _role_finder(tables: Tables) -> RoleNamed:
