@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import replace
 from functools import cache
@@ -78,7 +79,19 @@ class Reader:
             Candidate(n.start, n.end, "N", text[n.start : n.end], hint=n.value, cue=n.unit_after)
             for n in find_numbers(text, start, end)
         ]
+        names = [n for n in names if not (n.letter == "R" and _is_counted(text, n, values))]
         return without_overlaps([*names, *values]) if values else names
+
+
+_COUNTED = re.compile(r"(?: [a-zäöüß]+)*\s$")
+
+
+def _is_counted(text: str, role: Candidate, values: list[Candidate]) -> bool:
+    """Tell whether a role noun is what a number counts: ``120 kommunale Mitarbeiter``."""
+    return any(
+        v.letter == "N" and 0 < role.start - v.end < 30 and _COUNTED.fullmatch(text, v.end, role.start)
+        for v in values
+    )
 
 
 def sentences_of(article: Article) -> list[Sentence]:

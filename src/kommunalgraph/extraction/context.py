@@ -30,9 +30,10 @@ _OFFICES = {
     "municipality": ("Municipality", "MunicipalAssociation"),
     "district": ("District",),
     "state": ("State",),
-    "organization": (*_PRIVATE, "Association"),
-    "any": (*_PRIVATE, "Association", "PublicBody", "Municipality", "District", "MunicipalAssociation"),
+    "organization": _PRIVATE,
+    "any": (*_PRIVATE, "Municipality", "District", "MunicipalAssociation"),
 }
+_SECOND_CHOICE = ("Association", "PublicBody")
 
 
 class Context:
@@ -80,9 +81,13 @@ class Context:
         wanted = _OFFICES.get(belongs_to, ())
         headline = [self.headline] if self.headline else []
         main = [self.main] if self.main else []
-        for iri in [*reversed(before), *headline, *reversed(self.seen), *main]:
-            if any(kind in wanted for kind in self.entities[iri].kinds):
-                return iri
+        order = [*reversed(before), *headline, *reversed(self.seen), *main]
+        for kinds in (wanted, _SECOND_CHOICE):
+            for iri in order:
+                if any(kind in kinds for kind in self.entities[iri].kinds):
+                    return iri
+            if belongs_to not in ("organization", "any"):
+                break
         return None
 
     def resolve(self, reference: str, before: list[str]) -> str | None:

@@ -181,7 +181,8 @@ class _Parser:
         regex = "(?:" + "|".join(_join(branch) for branch in branches) + ")"
         firsts = [next((e.words for e in b if e.words and not e.optional), None) for b in branches]
         words = frozenset[str]().union(*(f for f in firsts if f)) if all(firsts) else frozenset[str]()
-        return _Element(regex, optional=opening == "[", words=words)
+        closing_sign = all(b and b[0].regex in _CLOSING for b in branches)
+        return _Element(regex, optional=opening == "[", tight=closing_sign, words=words)
 
     def _slot(self, text: str) -> _Element:
         if text == "!person":
