@@ -24,6 +24,9 @@ _COUNTS: Final = frozenset({"memberCount", "employeeCount", "customerCount", "in
 INFERRED: Final = "+"
 """Ends the name of a rule whose fact names a body that only the text before gives."""
 
+_ANYBODYS: Final = ("Leiter", "Chef")
+"""Offices that every kind of body has, whatever the table lists them under."""
+
 _CONTEXT_DISCOUNT: Final = 0.9
 """A fact whose subject or object is only inferred from the text before is less sure."""
 
@@ -160,6 +163,8 @@ class Matcher:
             return []
         senses = self.lexicon.senses(role.value)
         belongs_to = self.lexicon.things[senses[0].thing].detail if senses else "any"
+        if role.value.startswith(_ANYBODYS):
+            belongs_to = "any"
         iri = context.office_of(belongs_to, _before(masked, match.start()))
         return [_reference(iri, context)] if iri else []
 
