@@ -1,0 +1,50 @@
+# Every target sets up what it needs: Python 3.11 or newer and make are enough.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+STORE ?= demo.store
+
+.PHONY: help install demo test check format eval bench build clean
+
+help:  ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
+
+$(STAMP): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $(STAMP)
+
+install: $(STAMP)  ## make the virtual environment with everything in it
+
+demo: $(STAMP)  ## build the demo corpus into a store and ask three questions
+	$(BIN)/kommunalgraph build data/articles --store $(STORE)
+	$(BIN)/kommunalgraph ask providers-of-municipality --store $(STORE)
+	$(BIN)/kommunalgraph ask manager-on-date --store $(STORE)
+	$(BIN)/kommunalgraph ask engaged-providers --store $(STORE)
+
+test: $(STAMP)  ## run the tests
+	$(BIN)/python -m pytest -n auto
+
+check: $(STAMP)  ## format, lint, types, tests, quality gate: the one definition of green
+	$(BIN)/ruff format --check src tests
+	$(BIN)/ruff check src tests
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -n auto
+
+format: $(STAMP)  ## write the code in the house style
+	$(BIN)/ruff format src tests
+	$(BIN)/ruff check --fix src tests
+
+eval: $(STAMP)  ## measure extraction against gold
+	$(BIN)/python -m tests.eval
+
+bench: $(STAMP)  ## measure speed and memory, as ratios of one run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	$(BIN)/python -m tests.bench
+
+build: $(STAMP)  ## make the wheel
+	$(BIN)/python -m pip wheel --no-deps --wheel-dir dist .
+
+clean:  ## remove what the other targets made
+	rm -rf $(VENV) $(STORE) build dist .mypy_cache .ruff_cache .pytest_cache
