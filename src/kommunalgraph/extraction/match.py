@@ -12,7 +12,7 @@ from kommunalgraph.extraction.context import Context
 from kommunalgraph.extraction.masking import MaskedSentence, mask_sentence
 from kommunalgraph.extraction.modality import Cues
 from kommunalgraph.extraction.rules import Fact, Rule, Rulebook
-from kommunalgraph.extraction.template import MENTION, Template
+from kommunalgraph.extraction.template import AGAIN, MENTION, Template
 from kommunalgraph.linking.linked import Linked, LinkedArticle
 from kommunalgraph.mentions.lexicon import Lexicon
 from kommunalgraph.mentions.letters import LETTER_OF_KIND
@@ -31,6 +31,26 @@ _CONTEXT_DISCOUNT: Final = 0.9
 """A fact whose subject or object is only inferred from the text before is less sure."""
 
 
+class _Index:
+    """The part of a rulebook that sentences with certain kinds of mention can match.
+
+    Sentences have few combinations of kinds, so the parts are made once each, and the cost of a
+    sentence depends on the rules that its words wake, not on how many rules there are.
+    """
+
+    def __init__(self, book: Rulebook, kinds: frozenset[str]) -> None:
+        def possible(entries: list[tuple[int, int]]) -> list[tuple[int, int]]:
+            return [e for e in entries if _has_mentions(book.rules[e[0]].templates[e[1]], kinds)]
+
+        self.always = possible(book.always)
+        self.by_trigger = {w: found for w, e in book.by_trigger.items() if (found := possible(e))}
+        self.words = frozenset(self.by_trigger)
+
+
+def _has_mentions(template: Template, kinds: frozenset[str]) -> bool:
+    return all(any(letter in kinds for letter in needed) for needed in template.needs)
+
+
 class Matcher:
     """Applies one rulebook; compiled expressions are kept between articles."""
 
@@ -38,7 +58,7 @@ class Matcher:
         self.book = book
         self.cues = cues
         self.lexicon = lexicon
-        self._triggers = frozenset(book.by_trigger)
+        self._by_kinds: dict[frozenset[str], _Index] = {}
 
     def statements(self, article: Article, linked: LinkedArticle) -> list[Statement]:
         """Return the statements of ``article`` in the order of its text, each fact once: read by
@@ -76,19 +96,20 @@ class Matcher:
             template = rule.templates[i]
             if rule.blocks and masked.sentence.block not in rule.blocks:
                 continue
-            if not all(any(letter in masked.kinds for letter in needed) for needed in template.needs):
-                continue
             for match in compiled(template.regex).finditer(masked.mask):
                 for fact in rule.facts:
                     yield from self._fact(article, masked, context, rule, template, match, fact)
 
     def _awake(self, masked: MaskedSentence) -> list[tuple[int, int]]:
-        """The (rule, template) numbers whose trigger words stand in the sentence."""
+        """The (rule, template) numbers that may match: their mentions and a trigger word are there."""
+        index = self._by_kinds.get(masked.kinds)
+        if index is None:
+            index = self._by_kinds[masked.kinds] = _Index(self.book, masked.kinds)
         words = set(_WORD.findall(masked.mask.lower()))
-        awake = list(self.book.always)
-        for word in words & self._triggers:
-            awake += self.book.by_trigger[word]
-        return sorted(set(awake))
+        awake = set(index.always)
+        for word in words & index.words:
+            awake.update(index.by_trigger[word])
+        return sorted(awake)
 
     def _fact(
         self,
@@ -149,11 +170,11 @@ class Matcher:
         if name.startswith("@"):
             iri = context.resolve(name, _before(masked, match.start()))
             return [_reference(iri, context)] if iri else []
-        if name not in template.slots or match[name] is None:
-            return []
-        letters = template.slots[name]
-        mentions = [masked.mentions[c] for c in MENTION.findall(match[name])]
-        return [m for m in mentions if m.letter in letters]
+        for slot, letters in template.slots.items():
+            if (slot == name or slot.startswith(name + AGAIN)) and match[slot] is not None:
+                mentions = [masked.mentions[c] for c in MENTION.findall(match[slot])]
+                return [m for m in mentions if m.letter in letters]
+        return []
 
     def _office(
         self, masked: MaskedSentence, context: Context, match: re.Match[str], role: Linked | None

@@ -7,7 +7,7 @@ A template is written as the sentence it stands for::
 ===================  ==========================================================================
 ``{name:type}``      a mention of that type, with its article and adjectives
 ``{name:type+}``     one or more of them in coordination: ``die Kreise A, B und C``
-``{type}``           short for ``{type:type}``
+``{type}``           short for ``{type:type}``; the same name in two alternatives is one slot
 ``word``             the word; a lower-case first letter also matches the sentence-initial capital
 ``word*``            any word that begins so
 ``(a|b c)``          alternatives
@@ -66,6 +66,9 @@ _TOKEN = re.compile(
     r"(?P<space>\s+)|\\(?P<escaped>.)|(?P<gap>……|…)|\{(?P<slot>[^}]*)\}|(?P<open>[\[(])|(?P<close>[\])])|(?P<bar>\|)"
     r"|(?P<word>[\w-]*[\wäöüÄÖÜß.]\*?)|(?P<other>[^\s])"
 )
+AGAIN: Final = "__"
+"""Between the name and the number of a slot that stands in several alternatives."""
+
 _COMMON: Final = frozenset(
     "der die das den dem des ein eine einen einem einer eines und oder sowie in im an am auf aus bei beim "
     "mit von vom zu zum zur für ist sind war hat haben wird werden als sich es auch nach über um so wie "
@@ -192,9 +195,9 @@ class _Parser:
         type_name = type_name or name
         if type_name not in TYPES:
             raise self.fail(f"no slot type {type_name!r}; write one of {', '.join(TYPES)}")
-        if name in self.slots:
-            raise self.fail(f"slot {name!r} stands twice")
         letters = TYPES[type_name]
+        if name in self.slots:
+            name = f"{name}{AGAIN}{len(self.slots)}"
         self.slots[name] = letters
         if plural:
             self.lists.add(name)
