@@ -1,0 +1,1 @@
+"""Measure extraction against gold: ``python -m tests.eval``."""
