@@ -1,7 +1,8 @@
 """The only place that mints an IRI.
 
-The base is ``https://w3id.org/kommunalgraph/``; the environment variable ``KOMMUNALGRAPH_BASE``
-sets another one for a private graph.
+Resources live under ``https://w3id.org/kommunalgraph/id/``; the environment variable
+``KOMMUNALGRAPH_BASE`` sets another base for a private graph.  The ontology's terms never move: a
+query that works on one graph works on all.
 """
 
 from __future__ import annotations
@@ -13,9 +14,9 @@ import unicodedata
 from datetime import date
 
 BASE = os.environ.get("KOMMUNALGRAPH_BASE", "https://w3id.org/kommunalgraph/")
-"""Start of all our IRIs; ends in a slash."""
+"""Start of the resources' IRIs; ends in a slash."""
 
-DEF = f"{BASE}def#"
+DEF = "https://w3id.org/kommunalgraph/def#"
 """Namespace of the ontology's terms."""
 
 ID = f"{BASE}id/"
