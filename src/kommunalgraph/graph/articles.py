@@ -8,15 +8,17 @@ so that no triple of the graph stands there a second time.
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode, Quad, Store, Triple
 
 from kommunalgraph.graph import inference, literals, store
-from kommunalgraph.graph.claims import Claim, claim_triples
+from kommunalgraph.graph.claims import Claim, claim_of, claim_triples
 from kommunalgraph.graph.names import DCTERMS, KG, PROV, RDF, SCHEMA, SKOS, XSD
 from kommunalgraph.graph.store import Term
 from kommunalgraph.model import Article, Reading
@@ -43,12 +45,22 @@ def record_of(
     triples = [*_metadata(reading.article), *_mentions(reading)]
     for claim in claims:
         triples.extend(claim_triples(claim))
-    return ArticleRecord(
-        iri=article,
-        claims=claims,
-        triples=frozenset(triples),
-        remembered=frozenset(_remembered(reading, article, listed)),
-    )
+    remembered = list(_remembered(reading, article, listed))
+    remembered.append(_fingerprint(article, [*triples, *remembered]))
+    return ArticleRecord(article, claims, frozenset(triples), frozenset(remembered))
+
+
+def _fingerprint(article: NamedNode, content: Iterable[Triple | Quad]) -> Quad:
+    """Return what tells by one look whether an article stands in the store just so."""
+    lines = "\n".join(sorted(set(map(str, content))))
+    digest = hashlib.sha256(lines.encode()).hexdigest()
+    return Quad(article, DCTERMS.identifier, Literal(digest), article)
+
+
+def stands_just_so(graph: Store, record: ArticleRecord) -> bool:
+    """Tell whether the store holds the article exactly as in ``record``."""
+    marks = (quad for quad in record.remembered if quad.predicate == DCTERMS.identifier)
+    return any(mark in graph for mark in marks)
 
 
 def _metadata(article: Article) -> Iterator[Triple]:
@@ -118,15 +130,15 @@ def _remembered(
                 yield Quad(node, DCTERMS.type, KG[kind], article)
 
 
-def stored_record(graph: Store, article: NamedNode, claims: Iterable[Claim]) -> ArticleRecord:
+def stored_record(graph: Store, article: NamedNode) -> ArticleRecord:
     """Return the record of an article as it stands in the store; empty if it is not there."""
-    claims = tuple(claims)
-    nodes = [article, *(claim.iri for claim in claims)]
-    triples = [triple for node in nodes for triple in store.match(graph, node)]
+    claims = claims_from(graph, article)
+    of_claims = {claim: list(store.match(graph, claim)) for claim in claims}
+    of_article = [t for t in store.match(graph, article) if t.predicate != KG.teaserOf]
     return ArticleRecord(
         iri=article,
-        claims=claims,
-        triples=frozenset(t for t in triples if t.predicate != KG.teaserOf),
+        claims=tuple(claim_of(iri, triples) for iri, triples in of_claims.items()),
+        triples=frozenset(chain(of_article, *of_claims.values())),
         remembered=frozenset(graph.quads_for_pattern(None, None, None, article)),
     )
 

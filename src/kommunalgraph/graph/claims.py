@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal as Choice
 from typing import NamedTuple, cast
 
-from pyoxigraph import Literal, NamedNode, Store, Triple
+from pyoxigraph import Literal, NamedNode, Quad, Store, Triple
 
 from kommunalgraph import identifiers
 from kommunalgraph.graph import inference, literals, store
@@ -229,7 +230,12 @@ def claim_triples(claim: Claim) -> list[Triple]:
 
 def read_claim(graph: Store, iri: NamedNode) -> Claim:
     """Return the claim ``iri`` as it stands in the store."""
-    values = {triple.predicate: triple.object for triple in store.match(graph, iri)}
+    return claim_of(iri, store.match(graph, iri))
+
+
+def claim_of(iri: NamedNode, triples: Iterable[Triple]) -> Claim:
+    """Return the claim ``iri`` that ``triples`` say: the reverse of ``claim_triples``."""
+    values = {triple.predicate: triple.object for triple in triples}
 
     def node(predicate: NamedNode) -> NamedNode:
         return cast("NamedNode", values[predicate])
@@ -257,6 +263,7 @@ def read_claim(graph: Store, iri: NamedNode) -> Claim:
     )
 
 
+@cache
 def _word(concept: NamedNode, scheme: str) -> str:
     """Return the notation of a concept: the word that statements use."""
     notations: dict[str, str] = getattr(ontology(), scheme)
@@ -266,3 +273,25 @@ def _word(concept: NamedNode, scheme: str) -> str:
 def claims_on(graph: Store, entity: NamedNode) -> Iterable[NamedNode]:
     """Yield the claims whose subject is ``entity``."""
     return store.subjects(graph, RDF.subject, entity)
+
+
+def claims_between(
+    graph: Store, subject: NamedNode, end: NamedNode, other: Term
+) -> list[NamedNode]:
+    """Return the claims with this subject and ``other`` as ``end`` (rdf:object or rdf:predicate).
+
+    Looks through the claims of the end that has fewer: a provider may have thousands.
+    """
+    by_subject = store.subjects(graph, RDF.subject, subject)
+    by_other = store.subjects(graph, end, other)
+    few_subject: list[NamedNode] = []
+    few_other: list[NamedNode] = []
+    while True:
+        claim = next(by_subject, None)
+        if claim is None:
+            return [c for c in few_subject if Quad(c, end, other) in graph]
+        few_subject.append(claim)
+        claim = next(by_other, None)
+        if claim is None:
+            return [c for c in few_other if Quad(c, RDF.subject, subject) in graph]
+        few_other.append(claim)

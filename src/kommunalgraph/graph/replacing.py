@@ -6,7 +6,7 @@ the store in one transaction, so a build killed at any moment leaves a consisten
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode, Quad, Store, Triple
@@ -14,15 +14,19 @@ from pyoxigraph import Literal, NamedNode, Quad, Store, Triple
 from kommunalgraph.graph import store
 from kommunalgraph.graph.articles import (
     ArticleRecord,
-    claims_from,
     described,
+    stands_just_so,
     stored_record,
     teaser_links,
 )
-from kommunalgraph.graph.claims import Claim, claims_on, read_claim
+from kommunalgraph.graph.claims import Claim, claims_between, read_claim
 from kommunalgraph.graph.names import DCTERMS, KG, RDF, SCHEMA
 from kommunalgraph.graph.reference import Reference
 from kommunalgraph.graph.view import clean_triples
+from kommunalgraph.vocabulary import ontology
+
+Key = tuple[str, str]
+"""``Claim.key``: two entities in order, or an entity and a literal relation."""
 
 _ARTICLE_CLASSES = (KG.Article, KG.Teaser)
 
@@ -84,29 +88,24 @@ def replace_articles(
 
     An article that is there already, word for word, is left alone.
     """
-    old = {iri: _stored(graph, iri) for iri in records}
-    new = {iri: record or _nothing(iri) for iri, record in records.items()}
-    touched = [iri for iri in records if _content(old[iri]) != _content(new[iri])]
+    touched = {
+        iri: record or _nothing(iri)
+        for iri, record in records.items()
+        if record is None or not stands_just_so(graph, record)
+    }
+    old = {iri: stored_record(graph, iri) for iri in touched}
     if touched:
-        _write(graph, [old[iri] for iri in touched], [new[iri] for iri in touched], reference)
+        _write(graph, list(old.values()), list(touched.values()), reference)
     return Replaced(
-        added=frozenset(iri for iri in touched if not old[iri].triples),
-        changed=frozenset(iri for iri in touched if old[iri].triples and new[iri].triples),
-        removed=frozenset(iri for iri in touched if not new[iri].triples),
-        unchanged=frozenset(iri for iri in records if iri not in touched and old[iri].triples),
+        added=frozenset(i for i in touched if touched[i].triples and not old[i].triples),
+        changed=frozenset(i for i in touched if touched[i].triples and old[i].triples),
+        removed=frozenset(i for i in touched if old[i].triples and not touched[i].triples),
+        unchanged=frozenset(iri for iri in records if iri not in touched),
     )
 
 
 def _nothing(iri: NamedNode) -> ArticleRecord:
     return ArticleRecord(iri, (), frozenset(), frozenset())
-
-
-def _content(record: ArticleRecord) -> tuple[frozenset[Triple], frozenset[Quad]]:
-    return record.triples, record.remembered
-
-
-def _stored(graph: Store, iri: NamedNode) -> ArticleRecord:
-    return stored_record(graph, iri, [read_claim(graph, c) for c in claims_from(graph, iri)])
 
 
 def _write(
@@ -156,22 +155,18 @@ def _add_bystanders(
                         state.headlines[article] = set(store.match(graph, article))
 
 
-def _claims_on_keys(graph: Store, keys: set[tuple[str, str]]) -> Iterable[Claim]:
-    """Yield all stored claims with one of ``keys``.
-
-    The claims of each subject are looked through once: their object and predicate give the key.
-    """
-    partners: dict[str, set[str]] = {}
+def _claims_on_keys(graph: Store, keys: Iterable[Key]) -> Iterator[Claim]:
+    """Yield all stored claims with one of ``keys``, each pair of entities in both directions."""
+    literal = {KG[name].value for name in ontology().literal_relations}
     for first, second in keys:
-        partners.setdefault(first, set()).add(second)
-        partners.setdefault(second, set()).add(first)
-    for subject, others in partners.items():
-        for claim in claims_on(graph, NamedNode(subject)):
-            object_ = store.value(graph, claim, RDF.object)
-            predicate = store.text(graph, claim, RDF.predicate)
-            other = object_.value if isinstance(object_, NamedNode) else predicate
-            if other in others:
-                yield read_claim(graph, claim)
+        one, other = NamedNode(first), NamedNode(second)
+        if second in literal:
+            found = claims_between(graph, one, RDF.predicate, other)
+        else:
+            found = claims_between(graph, one, RDF.object, other)
+            if one != other:
+                found += claims_between(graph, other, RDF.object, one)
+        yield from (read_claim(graph, claim) for claim in found)
 
 
 def refresh(graph: Store, reference: Reference) -> bool:
