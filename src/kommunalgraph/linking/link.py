@@ -15,20 +15,27 @@ from typing import Final
 from kommunalgraph import identifiers
 from kommunalgraph.linking.linked import Linked, LinkedArticle
 from kommunalgraph.linking.places import PlaceContext, choose_place
+from kommunalgraph.linking.unlisted import Unlisted
 from kommunalgraph.mentions.candidates import Candidate
 from kommunalgraph.mentions.lexicon import ADJECTIVE, Lexicon, Sense, Thing
 from kommunalgraph.mentions.wordlists import Wordlists
-from kommunalgraph.model import Entity, EntityKind, Sentence
+from kommunalgraph.model import Entity, Sentence
 
 Found = list[tuple[Sentence, list[Candidate]]]
 
-_NAMESPACE: Final = {"O": "org", "P": "person", "T": "topic", "D": "product", "E": "event"}
-_LIST_LINK = re.compile(r"(?:,|,? und|,? sowie|/| oder)(?: die| der| den| das| dem)? ?$")
+_LIST_LINK = re.compile(r"\s*(?:,|,? und|,? sowie|/|,? oder)(?: die| der| den| das| dem)?\s*$")
+_BRACKET_AFTER_FORM = re.compile(
+    r" (?:e\.\s?V\.|eG|GmbH|AöR|AG|mbH|KdöR) \(((?=[^)]*[A-ZÄÖÜ])[\w.-]{2,12})\)"
+)
+"""``Musterverband e.V. (MuV)``: the short form behind name and legal form."""
+_INITIAL_WITH_SLIP = re.compile(r"(\w{3,})\.(?= [A-ZÄÖÜ]\.)")
 _TITLE = re.compile(r"^(?:(?:Prof|Dr|Dipl)\.(?:-Ing\.)? ?)+")
 _ORDER: Final = {"O": 0, "L": 1, "T": 2, "D": 3, "E": 4, "R": 5, "F": 6}
 
 
-def link(text: str, found: Found, lexicon: Lexicon, words: Wordlists, published: date | None) -> LinkedArticle:
+def link(
+    text: str, found: Found, lexicon: Lexicon, words: Wordlists, published: date | None
+) -> LinkedArticle:
     """Decide what the candidates in ``found`` mean."""
     return _Linker(text, found, lexicon, words, published).run()
 
@@ -49,11 +56,16 @@ class _Linker:
         self.certain: set[str] = set()
         self.announced = self._announced_topics()
         self.entities: dict[str, Entity] = {}
+        self.unlisted = Unlisted(text, lexicon, words, self.entities)
         self.surnames: dict[str, str] = {}
+        self.associations: dict[str, Thing] = {}
 
     def run(self) -> LinkedArticle:
         self._learn_certain()
+        self.unlisted.learn_places(self.found)
         self._learn_definitions()
+        self._learn_names()
+        self.found = self.unlisted.spread(self.found)
         self._learn_persons()
         result = LinkedArticle(entities=self.entities)
         for sentence, candidates in self.found:
@@ -79,7 +91,13 @@ class _Linker:
                     continue
                 thing = self.lexicon.things[candidate.senses[0].thing]
                 self.certain.add(thing.iri)
-                if thing.letter == "L" and (not thing.common or candidate.cue) and (thing.weight > 3000 or candidate.cue or thing.kinds[0] != "Municipality"):
+                if thing.kinds[0] == "MunicipalAssociation":
+                    self.associations[thing.label.partition(" ")[2]] = thing
+                if (
+                    thing.letter == "L"
+                    and (not thing.common or candidate.cue)
+                    and (thing.weight > 3000 or candidate.cue or thing.kinds[0] != "Municipality")
+                ):
                     self.context.learn(thing)
                 elif thing.letter == "O" and len(thing.region) >= 2:
                     self.context.states.add(thing.region[:2])
@@ -97,13 +115,28 @@ class _Linker:
                 self.aliases[short] = iri
                 senses = self.lexicon.senses(short)
                 listed = [self.lexicon.things[s.thing].iri for s in senses]
-                if not candidate.senses and len(listed) == 1 and self.lexicon.things[senses[0].thing].letter == "O":
+                if (
+                    not candidate.senses
+                    and len(listed) == 1
+                    and self.lexicon.things[senses[0].thing].letter == "O"
+                ):
                     self.aliases[short] = self.aliases[candidate.surface] = listed[0]
                 if candidate.surface:
                     self.aliases.setdefault(candidate.surface, self.aliases[short])
+                self.unlisted.learn(short, self.aliases[short], candidate.letter)
+
+    def _learn_names(self) -> None:
+        """Make the nodes of announced names, so that they are known before the first sentence."""
+        for _, candidates in self.found:
+            for candidate in candidates:
+                if candidate.letter in "ODTE" and not candidate.senses:
+                    self._named(candidate)
 
     def _bracket(self, candidate: Candidate) -> str:
         """The text in the bracket that belongs to ``candidate``, or nothing."""
+        after_form = _BRACKET_AFTER_FORM.match(self.text, candidate.end)
+        if after_form and candidate.letter == "O":
+            return after_form[1]
         behind = self.text[candidate.end : candidate.span[1]].strip()
         return behind[1:-1].strip() if behind.startswith("(") and candidate.letter != "L" else ""
 
@@ -117,7 +150,9 @@ class _Linker:
                     bearers.setdefault(_surname(name), set()).add(name)
         for surname, names in bearers.items():
             shortest = min(names, key=lambda n: (len(n), n))
-            if len({n.rstrip("s") for n in names}) == 1 or all(n.split()[0] == shortest.split()[0] for n in names):
+            if len({n.rstrip("s") for n in names}) == 1 or all(
+                n.split()[0] == shortest.split()[0] for n in names
+            ):
                 self.surnames[surname] = shortest
                 if surname.endswith("s") and surname[:-1] in bearers:
                     self.surnames[surname] = min(bearers[surname[:-1]])
@@ -126,28 +161,63 @@ class _Linker:
         linked: list[Linked] = []
         want = ""
         previous: Candidate | None = None
-        for candidate in candidates:
+        for number, candidate in enumerate(candidates):
+            asked = ""
             if candidate.letter in "LQ":
                 gap = self.text[previous.span[1] : candidate.span[0]] if previous else "."
                 if candidate.cue:
                     want = self.words.place_nouns.get(candidate.cue, "")
-                elif not (previous and want and _LIST_LINK.match(gap + " ")):
+                elif not (previous and want and _LIST_LINK.match(gap)):
                     want = ""
+                asked = want or self._asked_by_office(candidates, number)
+                if candidate.cue not in self.words.plural_place_nouns and candidate.cue:
+                    want = "" if want == "District" else want
                 previous = candidate
-            mention = self._link_one(candidate, want if candidate.letter == "L" else "")
+            mention = self._link_one(candidate, asked)
             if mention is not None:
                 linked.append(mention)
         return _without_inner(linked)
+
+    def _asked_by_office(self, candidates: list[Candidate], number: int) -> str:
+        """The class of place that the office beside place ``number`` belongs to.
+
+        ``Landrat von Musterstadt``, ``Musterstädter Landrat``, ``Lippes Landrat``.
+        """
+        place = candidates[number]
+        if number and candidates[number - 1].letter == "R":
+            gap = self.text[candidates[number - 1].end : place.start]
+            if gap in (" von ", " aus ", " in "):
+                return self._class_of_office(candidates[number - 1])
+        if number + 1 < len(candidates) and candidates[number + 1].letter == "R":
+            named = place.letter == "Q" or place.surface.endswith(("s", "’", "'"))
+            if named and self.text[place.end : candidates[number + 1].start] == " ":
+                return self._class_of_office(candidates[number + 1])
+        return ""
+
+    def _class_of_office(self, role: Candidate) -> str:
+        detail = self.lexicon.things[role.senses[0].thing].detail if role.senses else ""
+        return {"municipality": "Municipality", "district": "District"}.get(detail, "")
 
     def _link_one(self, candidate: Candidate, want: str) -> Linked | None:
         start, end = candidate.span
         letter = candidate.letter
         if letter in "RNMAFW":
-            return Linked(candidate.start, candidate.end, letter, candidate.hint, candidate.surface, start, end, note=candidate.cue)
+            return Linked(
+                candidate.start,
+                candidate.end,
+                letter,
+                candidate.hint,
+                candidate.surface,
+                start,
+                end,
+                note=candidate.cue,
+            )
         if letter == "P":
             iri: str | None = self._person(candidate)
         elif candidate.surface in self.aliases and letter in "ODTE":
             iri = self.aliases[candidate.surface]
+        elif letter in "LQ" and not candidate.senses:
+            iri = self._unlisted_place(candidate, want)
         else:
             iri = self._listed(candidate, want) if candidate.senses else self._named(candidate)
         if iri is None:
@@ -160,6 +230,9 @@ class _Linker:
     def _listed(self, candidate: Candidate, want: str) -> str | None:
         """Choose among the listed senses."""
         things = [self.lexicon.things[s.thing] for s in candidate.senses]
+        association = self.associations.get(candidate.surface) if candidate.letter == "L" else None
+        if association and want != "Municipality":
+            return self._remember(association)
         if all(t.letter == "L" for t in things):
             thing = choose_place(candidate, self.lexicon, self.context, want=want, text=self.text)
         else:
@@ -172,11 +245,21 @@ class _Linker:
             if place:
                 return place
         announced = self.words.introducers.get(candidate.cue, "")
-        letter = {"Product": "D", "Topic": "T", "Event": "E"}.get(announced, "O" if announced else "")
-        fitting = [t for t in things if t.letter == letter] or [t for t in things if t.letter != "L"] or things
+        letter = {"Product": "D", "Topic": "T", "Event": "E"}.get(
+            announced, "O" if announced else ""
+        )
+        fitting = (
+            [t for t in things if t.letter == letter]
+            or [t for t in things if t.letter != "L"]
+            or things
+        )
         rated = sorted(((self._fit(t), -_ORDER[t.letter], -i), t) for i, t in enumerate(fitting))
         best = rated[-1]
-        if len(rated) > 1 and rated[-2][1].letter == best[1].letter and rated[-2][0][0] == best[0][0]:
+        if (
+            len(rated) > 1
+            and rated[-2][1].letter == best[1].letter
+            and rated[-2][0][0] == best[0][0]
+        ):
             return None
         thing = best[1]
         if self._is_plain_word(candidate, thing):
@@ -185,7 +268,9 @@ class _Linker:
 
     def _fit(self, thing: Thing) -> int:
         """How well a thing fits the article: named in full, alive at its date, in its region."""
-        alive = (thing.since or "") <= self.published and (thing.until or "9999") >= self.published[:4]
+        alive = (thing.since or "") <= self.published and (thing.until or "9999") >= self.published[
+            :4
+        ]
         here = bool(thing.region) and thing.region[:2] in self.context.states
         return 8 * (thing.iri in self.certain) + 2 * alive + here
 
@@ -196,7 +281,9 @@ class _Linker:
         article, or, for an event, the article in front and no noun behind (``die Kommunale ist``).
         """
         if thing.letter == "T":
-            return candidate.surface in self.words.generic_topics and thing.iri not in self.announced
+            return (
+                candidate.surface in self.words.generic_topics and thing.iri not in self.announced
+            )
         if candidate.surface not in self.lexicon.common and not thing.common:
             return False
         if candidate.cue or sum(map(str.isupper, candidate.surface)) > 1:
@@ -207,7 +294,10 @@ class _Linker:
         if thing.letter == "E":
             before = self.text[max(0, candidate.start - 5) : candidate.start]
             behind = self.text[candidate.end : candidate.end + 2]
-            return not (re.search(r"\b(?:die|der|zur) $", before) and re.match(r"[.,;:!?]| [a-zäöü0-9]", behind))
+            return not (
+                re.search(r"\b(?:die|der|zur) $", before)
+                and re.match(r"[.,;:!?]| [a-zäöü0-9]", behind)
+            )
         return True
 
     def _remember(self, thing: Thing) -> str:
@@ -227,15 +317,20 @@ class _Linker:
         known = self.aliases.get(candidate.surface)
         if known:
             return known
-        kind: EntityKind = candidate.hint  # type: ignore[assignment]  # hints of names are classes
-        name = candidate.surface.strip("„“\"» «")
-        iri = identifiers.named(_NAMESPACE[candidate.letter], name)
-        if iri not in self.entities:
-            self.entities[iri] = Entity(iri, (kind,), name, known=False)
-        return iri
+        return self.unlisted.name(candidate)
+
+    def _unlisted_place(self, candidate: Candidate, want: str) -> str:
+        """The unlisted place that the noun or office beside the name asks for, or the usual one."""
+        meaning = self.unlisted.meanings.get(candidate.surface)
+        if meaning is None:
+            return self.unlisted.place(candidate)
+        name = self.entities[meaning.iri].label.rpartition(" ")[2]
+        if want and (name, want) in self.unlisted.places:
+            return self.unlisted.places[name, want]
+        return meaning.iri
 
     def _person(self, candidate: Candidate) -> str | None:
-        name = _TITLE.sub("", candidate.surface)
+        name = _INITIAL_WITH_SLIP.sub(r"\1", _TITLE.sub("", candidate.surface))
         surname = _surname(name)
         full = self.surnames.get(surname) or self.surnames.get(surname.removesuffix("s"))
         if full and (" " not in name or full.rsplit(" ", 1)[0].split()[0] == name.split()[0]):

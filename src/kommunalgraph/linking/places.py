@@ -16,9 +16,16 @@ from dataclasses import dataclass, field
 from kommunalgraph.mentions.candidates import Candidate
 from kommunalgraph.mentions.lexicon import ADJECTIVE, SHORT, Lexicon, Sense, Thing
 
-_PREPOSITION = re.compile(r"(?:\b(?:in|aus|nach|bei|um|von|für|ab|zwischen|durch|nahe|bis|gegen|über|mit) |[,(/] ?|\b(?:und|sowie|oder) )$")
+_PREPOSITION = re.compile(
+    r"(?:\b(?:in|aus|nach|bei|um|von|für|ab|zwischen|durch|nahe|bis|gegen|über|mit) |[,(/] ?|\b(?:und|sowie|oder) )$"
+)
 _LOCATIVE = re.compile(r"\b(?:[Ii]n|[Aa]us|[Nn]ach|nahe) $")
-_DETERMINER = re.compile(r"\b(?:der|die|das|den|dem|des|ein|eine|einen|einem|einer|kein|keine|zum|zur|beim|im|am|vom|ins) $", re.IGNORECASE)
+_LIST = re.compile(r"[a-zäöüß](?:,| und| sowie) $")
+_NUMBER = re.compile(r" \d")
+_DETERMINER = re.compile(
+    r"\b(?:der|die|das|den|dem|des|ein|eine|einen|einem|einer|kein|keine|zum|zur|beim|im|am|vom|ins) $",
+    re.IGNORECASE,
+)
 _SMALL = 6_000
 """Population under which a bare name needs a cue: 8 of 10 municipalities, and nearly all of the
 names that turn up by chance inside other words of a text."""
@@ -63,7 +70,10 @@ def choose_place(
 ) -> Thing | None:
     """Return the place ``candidate`` means, or None where the text does not tell."""
     readings = sorted(
-        ((_score(sense, candidate, lexicon, context, want, text), -sense.thing) for sense in _places(candidate.senses, lexicon)),
+        (
+            (_score(sense, candidate, lexicon, context, want, text), -sense.thing)
+            for sense in _places(candidate.senses, lexicon)
+        ),
         reverse=True,
     )
     if not readings:
@@ -75,10 +85,13 @@ def choose_place(
     if want or candidate.letter == "Q":
         return thing
     rare = thing.weight < _SMALL and thing.kinds[0] == "Municipality"
-    if thing.common:
-        start = candidate.span[0]
-        return thing if _LOCATIVE.search(text[max(0, start - 8) : start]) and not rare else None
     key = thing.iri.rsplit("/", 1)[-1]
+    if thing.common:
+        if _NUMBER.match(text, candidate.end):
+            return None  # "in Halle 12"
+        before = text[max(0, candidate.span[0] - 8) : candidate.span[0]]
+        listed = key[:5] in context.districts and _LIST.search(before)
+        return thing if listed or _LOCATIVE.search(before) and not rare else None
     if rare and key[:5] not in context.districts and not has_place_cue(text, candidate):
         return None
     return thing
@@ -89,7 +102,12 @@ def _places(senses: Iterable[Sense], lexicon: Lexicon) -> list[Sense]:
 
 
 def _score(
-    sense: Sense, candidate: Candidate, lexicon: Lexicon, context: PlaceContext, want: str, text: str
+    sense: Sense,
+    candidate: Candidate,
+    lexicon: Lexicon,
+    context: PlaceContext,
+    want: str,
+    text: str,
 ) -> float:
     thing = lexicon.things[sense.thing]
     kind = thing.kinds[0]
@@ -98,7 +116,9 @@ def _score(
     if kind == "State":
         score = 20.0
     if want:
-        fits = want == kind or (want == "Municipality" and kind in ("MunicipalAssociation", "State"))
+        fits = want == kind or (
+            want == "Municipality" and kind in ("MunicipalAssociation", "State")
+        )
         score += 100 if fits else 0
     elif kind == "District" and sense.how in (SHORT, ADJECTIVE):
         score -= 6.0  # a bare name means the town where both exist

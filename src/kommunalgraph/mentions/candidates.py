@@ -37,12 +37,15 @@ class Candidate(NamedTuple):
 
 
 def without_overlaps(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """Keep of overlapping candidates the one that covers more, of equals the first given."""
+    """Keep of overlapping candidates the one that covers more, of equals the first given.
+
+    A candidate in the bracket behind another's name (``Neunkirchen (Saarland)``) is kept.
+    """
     chosen: list[Candidate] = []
     taken: list[tuple[int, int]] = []
     ranked = sorted(enumerate(candidates), key=lambda c: (c[1].span[0] - c[1].span[1], c[0]))
     for _, candidate in ranked:
-        start, end = candidate.span
+        start, end = candidate.start, candidate.end
         if all(end <= s or e <= start for s, e in taken):
             chosen.append(candidate)
             taken.append((start, end))

@@ -11,7 +11,8 @@ import marshal
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import NamedTuple
@@ -25,6 +26,8 @@ BASE, INFLECTED, ADJECTIVE, SHORT = range(4)
 """How a form names its thing: as listed, inflected, as an adjective, by a short or part of it."""
 
 _FORMAT = 1
+_COMPANY_OFFICES = ("executive", "board", "shareholder", "founder")
+"""Categories of offices that towns do not have; a Leiter or Sprecher may be anybody's."""
 _LEAST_POPULATION_FOR_ADJECTIVE = 10_000
 """Adjectives of small places are rarer than the words they look like (``Hinter`` of Hinte)."""
 
@@ -96,7 +99,6 @@ class Lexicon:
             first = words[0]
             self.starts[first] = max(self.starts.get(first, 0), len(words))
 
-
     def senses(self, form: str) -> tuple[Sense, ...]:
         """Return what ``form`` may stand for, nothing for an unknown one."""
         return tuple(Sense(*divmod(packed, 4)) for packed in self.forms.get(form, ()))
@@ -147,7 +149,9 @@ def _digest(folder: Path) -> str:
         *Path(tables.__file__).parent.glob("*.py"),
         *Path(inflection.__file__).parent.glob("*.py"),
     ]
-    data = [p for p in folder.rglob("*") if p.suffix in (".csv", ".toml") and "articles" not in p.parts]
+    data = [
+        p for p in folder.rglob("*") if p.suffix in (".csv", ".toml") and "articles" not in p.parts
+    ]
     for path in sorted(code) + sorted(data):
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
@@ -236,7 +240,40 @@ def _place_names(place: tables.Place, kind: EntityKind) -> tuple[list[str], list
     return place_names.municipality_names(place.name)
 
 
+_LEGAL_ENDING = re.compile(r"\s(?:GmbH|gGmbH|AG|eG|e\.V\.|AöR|SE|KG|mbH|KdöR)$")
+
+
+def _words_of_names(source: tables.Tables) -> frozenset[str]:
+    """Return the words that several bodies bear as a further part of their names: ``Software``."""
+    further = Counter(
+        word
+        for organization in source.organizations.values()
+        for word in {w for name in organization.names for w in name.split()[1:]}
+    )
+    return frozenset(word for word, count in further.items() if count > 2)
+
+
+def _organization_forms(
+    names: Iterable[str], taken: Mapping[str, str], owner: str, ordinary: frozenset[str]
+) -> Iterator[tuple[str, int]]:
+    """Yield the forms of a body's names.  Without its legal form a name counts only where that
+    leaves neither an ordinary word (``Software AG``) nor the listed name of another body."""
+    for name in names:
+        ending = _LEGAL_ENDING.search(name)
+        for form, how in _forms([name]):
+            short = ending is not None and not form.endswith(ending.group())
+            if not short or (taken.get(form, owner) == owner and form not in ordinary):
+                yield form, how
+
+
 def _add_organizations(lexicon: Lexicon, source: tables.Tables) -> None:
+    taken: dict[str, str] = {}
+    ordinary = source.common_words | _words_of_names(source)
+    for organization in source.organizations.values():
+        for name in (organization.name, organization.short, *organization.aliases):
+            if name and not _LEGAL_ENDING.search(name):
+                for form, _ in _forms([name]):
+                    taken.setdefault(form, organization.iri)
     for organization in source.organizations.values():
         thing = Thing(
             iri=organization.iri,
@@ -250,7 +287,8 @@ def _add_organizations(lexicon: Lexicon, source: tables.Tables) -> None:
             detail=organization.legal_form or "",
         )
         names = (organization.name, organization.short, *organization.aliases)
-        lexicon.add(thing, _forms(dict.fromkeys(n for n in names if n)))
+        unique = dict.fromkeys(n for n in names if n)
+        lexicon.add(thing, _organization_forms(unique, taken, organization.iri, ordinary))
 
 
 def _add_concepts(lexicon: Lexicon, source: tables.Tables) -> None:
@@ -267,14 +305,20 @@ def _add_concepts(lexicon: Lexicon, source: tables.Tables) -> None:
             lexicon.vendors[product.iri] = source.organizations[product.vendor].iri
     for event in source.events.values():
         common = event.name in source.common_words
-        thing = Thing(event.iri, "E", ("Event",), event.name, region=event.place or "", common=common)
+        thing = Thing(
+            event.iri, "E", ("Event",), event.name, region=event.place or "", common=common
+        )
         lexicon.add(thing, _forms((event.name, *event.aliases)))
 
 
 def _add_roles(lexicon: Lexicon, source: tables.Tables) -> None:
     for role in source.roles.values():
-        thing = Thing(role.iri, "R", (), role.label, detail=role.belongs_to)
-        names = [(role.label, role.label_f), *((a, a) for a in (*role.aliases, *role.abbreviations))]
+        general = role.belongs_to == "organization" and role.category not in _COMPANY_OFFICES
+        thing = Thing(role.iri, "R", (), role.label, detail="any" if general else role.belongs_to)
+        names = [
+            (role.label, role.label_f),
+            *((a, a) for a in (*role.aliases, *role.abbreviations)),
+        ]
         for masculine, feminine in names:
             forms = {masculine, feminine} | inflection.role_forms(masculine, feminine)
             lexicon.add(thing, ((f, BASE if f == role.label else INFLECTED) for f in sorted(forms)))

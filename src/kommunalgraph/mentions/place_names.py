@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 
 _BRACKET = re.compile(r"^(?P<base>[^(/]+?)\s*(?:\((?P<in>[^)]+)\)|/(?P<slash>[^(]+))$")
-_TAIL = re.compile(r"^(?P<base>\S.*?)\s(?:am|an der|an|im|in der|in|bei|auf|ob der|vor der|unter|v\. d\.)\s\S.*$")
+_TAIL = re.compile(
+    r"^(?P<base>\S.*?)\s(?:am|an der|an|im|in der|in|bei|auf|ob der|vor der|unter|v\. d\.)\s\S.*$"
+)
 _ABBREVIATIONS = (
     (re.compile(r"\ba\.\s?d\.\s?"), "an der "),
     (re.compile(r"\bi\.\s?d\.\s?"), "in der "),
@@ -48,7 +50,12 @@ def municipality_names(name: str) -> tuple[list[str], list[str]]:
     found = _BRACKET.match(name)
     if found:
         base, extra = found["base"], found["in"] or found["slash"]
-        full += [f"{base} ({extra})", f"{base}/{extra}", f"{base} im {extra}", f"{base} an der {extra}"]
+        full += [
+            f"{base} ({extra})",
+            f"{base}/{extra}",
+            f"{base} im {extra}",
+            f"{base} an der {extra}",
+        ]
         return list(dict.fromkeys(full)), [base]
     tail = _TAIL.match(spelled_out(name))
     return full, [tail["base"]] if tail else []
@@ -68,7 +75,9 @@ def district_names(name: str, label: str) -> tuple[list[str], list[str]]:
         elif not plain.endswith(" Kreis") and plain.endswith("kreis"):
             full.append(f"Landkreis {plain}")
         return full, []
-    return list(dict.fromkeys([f"{label} {plain}", f"Landkreis {plain}", f"Kreis {plain}"])), [plain]
+    return list(dict.fromkeys([f"{label} {plain}", f"Landkreis {plain}", f"Kreis {plain}"])), [
+        plain
+    ]
 
 
 def association_names(name: str, label: str) -> list[str]:

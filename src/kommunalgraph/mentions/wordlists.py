@@ -6,15 +6,17 @@ time are single dictionary accesses.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kommunalgraph.errors import KnowledgeError
 from kommunalgraph.text import inflection
 
 FILE = "_words.toml"
+_TITLE_PART = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,13 @@ class Wordlists:
     address; ``product_heads``: last part of a hyphenated product name; ``institutions``: head noun
     of a public body's name -> class; ``role_endings``: ending of an office noun, lower case;
     ``offices``: endings after which the holder's name may follow directly; ``generic_topics``: forms
-    of topics that say little unless the kicker names the topic.
+    of topics that say little unless the kicker names the topic; ``title_words``: the words that
+    titles consist of; ``place_endings`` and ``not_place_endings``: how names of towns end, and which
+    nouns end alike; ``no_names``: nouns that stand behind an announcing noun without being its name;
+    ``product_tails``: last parts of nouns that announce a product; ``institution_tails``: last part
+    of a body's head noun -> class; ``demonym_nouns``: nouns before which an adjective in ``-er``
+    tells the place; ``generic_prefixes``: first parts of compounds that name nobody's product; ``sites``: nouns of what stands ``in`` a town;
+    ``event_heads`` and ``event_tails``: head nouns of events, and what such nouns end in.
     """
 
     introducers: Mapping[str, str]
@@ -42,6 +50,17 @@ class Wordlists:
     role_endings: tuple[str, ...]
     offices: tuple[str, ...]
     generic_topics: frozenset[str]
+    title_words: frozenset[str] = frozenset()
+    place_endings: tuple[str, ...] = ()
+    not_place_endings: tuple[str, ...] = ()
+    no_names: frozenset[str] = frozenset()
+    product_tails: tuple[str, ...] = ()
+    institution_tails: Mapping[str, str] = field(default_factory=dict)
+    demonym_nouns: frozenset[str] = frozenset()
+    generic_prefixes: frozenset[str] = frozenset()
+    sites: frozenset[str] = frozenset()
+    event_heads: frozenset[str] = frozenset()
+    event_tails: tuple[str, ...] = ()
 
 
 def load_wordlists(rules_folder: Path) -> Wordlists:
@@ -68,11 +87,28 @@ def load_wordlists(rules_folder: Path) -> Wordlists:
             plural_place_nouns=frozenset(_plurals(lists["place_nouns"])),
             descriptions=_inflected(lists["descriptions"]),
             titles=frozenset(lists["titles"]["words"]),
-            product_heads=frozenset(lists["product_heads"]["words"]),
+            product_heads=frozenset(f for w in lists["product_heads"]["words"] for f in _noun(w)),
             institutions=_inflected(lists["institutions"]),
             role_endings=tuple(sorted(roles)),
             offices=tuple(lists["offices"]["heads"]),
             generic_topics=frozenset(lists["generic_topics"]["words"]),
+            title_words=frozenset(
+                p for t in lists["titles"]["words"] for p in _TITLE_PART.findall(t)
+            ),
+            place_endings=tuple(lists["place_shapes"]["endings"]),
+            not_place_endings=tuple(lists["place_shapes"]["not_endings"]),
+            no_names=frozenset(lists["no_names"]["words"]),
+            product_tails=tuple(
+                sorted(f.lower() for w in lists["product_tails"]["words"] for f in _noun(w))
+            ),
+            institution_tails={
+                tail: kind for kind, tails in lists["institution_tails"].items() for tail in tails
+            },
+            demonym_nouns=frozenset(lists["demonym_nouns"]["words"]),
+            event_heads=frozenset(lists["event_heads"]["words"]),
+            event_tails=tuple(lists["event_heads"]["tails"]),
+            sites=frozenset(lists["sites"]["words"]),
+            generic_prefixes=frozenset(lists["generic_prefixes"]["words"]),
         )
     except KeyError as error:
         raise KnowledgeError(f"{path}: list {error} is missing; add it") from error
@@ -98,7 +134,12 @@ def _inflected(lists: Mapping[str, Iterable[str]]) -> dict[str, str]:
 
 
 _PLURALS = {"Stadt": "Städte", "Kreis": "Kreise", "Land": "Länder"}
-_PLURAL_ENDINGS = (("stadt", "städte"), ("gemeinde", "gemeinden"), ("kreis", "kreise"), ("kommune", "kommunen"))
+_PLURAL_ENDINGS = (
+    ("stadt", "städte"),
+    ("gemeinde", "gemeinden"),
+    ("kreis", "kreise"),
+    ("kommune", "kommunen"),
+)
 
 
 def _plurals(lists: Mapping[str, Iterable[str]]) -> Iterable[str]:

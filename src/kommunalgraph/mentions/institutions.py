@@ -1,0 +1,172 @@
+"""Find bodies nobody listed by the head noun of their name and what completes it.
+
+``Ministerium für Beispiel und Muster``, ``Universität Beispielstadt``, ``Hagener Betrieb für …``,
+``Zweckverband Kommunale Datenverarbeitung Musterland``.  A head that is also the name of a field
+(``Informationstechnik``) makes a body only with an adjective or a region of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from kommunalgraph.mentions.candidates import Candidate
+from kommunalgraph.mentions.judging import Judge
+from kommunalgraph.mentions.tokens import Token, adjacent
+
+_COMPLEMENT = (
+    r"(?:(?:den|die|das|der|dem) )?(?:[a-zäöüß]+e[nrs]? )?[A-ZÄÖÜ][\w/-]*"
+    r"(?:, [A-ZÄÖÜ][\w-]+(?=,| und| sowie))*"
+    r"(?:,? (?:und|sowie) (?:[a-zäöüß]+e[nrs]? )?[A-ZÄÖÜ][\w/-]+)?"
+)
+_PURPOSE = re.compile(
+    rf" (?:für|zur|zum) {_COMPLEMENT}(?: des Landes [A-ZÄÖÜ][\w-]+| in der [A-ZÄÖÜ][\w-]+)?"
+)
+"""``… für Sicherheit in der Informationstechnik``: what any body may carry in its name."""
+_OWNER = re.compile(
+    r" (?:des Innern(?:, [^.]{3,40})?|der (?:Finanzen|Justiz|Künste|Länder)|des Landes [A-ZÄÖÜ][\w-]+"
+    r"|der Bundeswehr)(?![\w])"
+)
+"""``… des Innern``: genitives that belong to the names of public bodies."""
+_CAPITAL_ADJECTIVE = re.compile(r"[A-ZÄÖÜ][\w-]*(?:e[nrsm]?|er)$")
+_ENDING = re.compile(r"e[nrsm]?$")
+_NOUN = re.compile(r"[A-ZÄÖÜ][\w-]*$")
+_NO_ADJECTIVES: Final = frozenset(
+    "Der Die Das Dem Den Des Eine Einer Einen Eines Einem Diese Dieser Dieses Diesem Alle Beide Unter "
+    "Aber Hinter Über Oder Unser Unsere Ihre Ihrer Seine Seiner Jede Jeder Jedes Viele Weitere Neue "
+    "Neuer Neues Erste Erster Erstes Andere".split()
+)
+_FIELDS: Final = (
+    "technik", "verarbeitung", "dienste", "gemeinschaft", "betrieb", "gesellschaft", "marketing",
+    "institut", "agentur", "akademie", "verbund", "zentrum", "netzwerk",
+)  # fmt: skip
+"""Endings of head nouns that are ordinary nouns as well."""
+_NAMES_ITSELF = re.compile(
+    r"(?:arbeitsgemeinschaft|arbeitskreis|zweckverband|initiative)(?:e?s)?$", re.I
+)
+"""Heads behind which a whole phrase may stand as the name: ``Arbeitskreis Kommunale IT Mitte``."""
+_GENDERS = (
+    (re.compile(r"(?:ium|um|amt|haus|institut|netz)(?:e?s)?$"), "es"),
+    (re.compile(r"(?:verband|betrieb|kreis|tag|bund|dienst|verein|verbund)(?:e?s)?$"), "er"),
+)
+_JOINED = re.compile(r"(?<![\w-])([A-ZÄÖÜ][a-zäöü]+- und )$")
+"""``Städte- und`` Gemeindebund."""
+_GENITIVE = re.compile(
+    r"(kreis|tag|bund|amt|verband|betrieb|zentrum|ministerium|institut|verein|verbund)e?s$", re.I
+)
+
+
+class Institutions:
+    """Finds bodies in the tokens of a sentence."""
+
+    def __init__(self, judge: Judge) -> None:
+        self.judge = judge
+        self.heads = judge.words.institutions
+        self._tails = judge.words.institution_tails
+
+    def kind_of_head(self, word: str) -> str:
+        """Return the class of a body whose name has ``word`` as its head, or nothing."""
+        kind = self.heads.get(word, "")
+        if kind or not word[:1].isupper():
+            return kind
+        lower = word.lower()
+        return next((k for tail, k in self._tails.items() if lower.endswith(tail)), "")
+
+    def at(self, text: str, tokens: list[Token], i: int) -> tuple[Candidate, int] | None:
+        """Return the body whose head is token ``i`` and how many tokens it takes from there."""
+        head = tokens[i]
+        kind = self.kind_of_head(head.text)
+        if not kind:
+            return None
+        start = self._with_adjectives(text, tokens, i)
+        last = self._end(text, tokens, i, kind, described=start < head.start)
+        if last == i and not (start < head.start and self._is_own_name(text[start : head.start])):
+            return None
+        end = tokens[last].end
+        if last > i and self.kind_of_head(tokens[i + 1].text) == "Provider":
+            kind = "Provider"  # a working group that is a computing centre
+        return Candidate(start, end, "O", text[start:end], hint=kind), last + 1 - i
+
+    def _end(self, text: str, tokens: list[Token], i: int, kind: str, *, described: bool) -> int:
+        """Return the last token of the name with head ``i``."""
+        head = tokens[i]
+        if _NAMES_ITSELF.search(head.text) and (phrase := self._phrase(text, tokens, i)) > i:
+            return phrase
+        last = i
+        field = head.text.lower().rstrip("s").endswith(_FIELDS)
+        if head.text in self.heads and (described or not field):
+            limit, end = tokens[-1].end, head.end
+            for tail in (_PURPOSE, _OWNER) if kind == "PublicBody" else (_PURPOSE,):
+                found = tail.match(text, end, limit)
+                end = found.end() if found else end
+            last = max((k for k in range(i, len(tokens)) if tokens[k].end <= end), default=i)
+        return last + self._region(text, tokens, last + 1, kind)
+
+    def _region(self, text: str, tokens: list[Token], j: int, kind: str) -> int:
+        """Number of tokens from ``j`` that name the place or region of a body (0 for none)."""
+        if not adjacent(text, tokens, j):
+            return 0
+        word = tokens[j].text
+        judge = self.judge
+        if judge.names_place(word) or judge.is_place_shaped(word):
+            return 1
+        unknown = word not in judge.lexicon.forms and not judge.is_common_noun(word)
+        provider = kind == "Provider" and bool(_NOUN.match(word)) and unknown
+        return 1 if provider and len(word) > 3 else 0
+
+    def _phrase(self, text: str, tokens: list[Token], i: int) -> int:
+        """Return the last token of a name that follows head ``i`` as a phrase of its own."""
+        j = i + 1
+        if not adjacent(text, tokens, j):
+            return i
+        if self.kind_of_head(tokens[j].text):
+            inner = self.at(text, tokens, j)
+            return j + inner[1] - 1 if inner and inner[0].start == tokens[j].start else i
+        if not _CAPITAL_ADJECTIVE.match(tokens[j].text) or tokens[j].text in _NO_ADJECTIVES:
+            return i
+        last = j
+        while (
+            last - j < 4 and adjacent(text, tokens, last + 1) and _NOUN.match(tokens[last + 1].text)
+        ):
+            last += 1
+        return last if last > j else i
+
+    def _with_adjectives(self, text: str, tokens: list[Token], i: int) -> int:
+        """Start of the capitalised adjectives in front (``Niedersächsisches Ministerium``)."""
+        start = tokens[i].start
+        while i > 0 and adjacent(text, tokens, i):
+            word = tokens[i - 1].text
+            if not _CAPITAL_ADJECTIVE.match(word) or word in _NO_ADJECTIVES:
+                break
+            if self.judge.is_role(word) or word in self.judge.words.title_words:
+                break
+            i -= 1
+            start = tokens[i].start
+        front = _JOINED.search(text, max(0, start - 30), start)
+        return front.start(1) if front else start
+
+    @staticmethod
+    def _is_own_name(adjectives: str) -> bool:
+        """Tell whether adjectives alone make a name: ``Rheinisch-Westfälische Hochschule``."""
+        return "isch-" in adjectives
+
+
+def base_name(name: str) -> str:
+    """Return the name of a body in the nominative, as far as its ending tells.
+
+    >>> base_name("Arbeitskreises Kommunale IT Mitte")
+    'Arbeitskreis Kommunale IT Mitte'
+    >>> base_name("Niedersächsischen Ministerium für Inneres")
+    'Niedersächsisches Ministerium für Inneres'
+    """
+    words = name.split(" ")
+    head = next((k for k, word in enumerate(words) if not _is_adjective(word)), 0)
+    ending = next((e for pattern, e in _GENDERS if pattern.search(words[head])), "e")
+    for k in range(head):
+        words[k] = words[k] if words[k].endswith("ner") else _ENDING.sub(ending, words[k])
+    words[head] = _GENITIVE.sub(r"\1", words[head])
+    return " ".join(words)
+
+
+def _is_adjective(word: str) -> bool:
+    return bool(re.search(r"(?:isch|lich|al|ig)e[nrsm]?$", word)) and word[:1].isupper()

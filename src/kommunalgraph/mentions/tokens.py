@@ -1,0 +1,32 @@
+"""The words and signs of a sentence, as the finders of names walk over them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from kommunalgraph.mentions.lexicon import FORM_WORD
+
+
+class Token(NamedTuple):
+    """A word or sign of a sentence with its span in the article's text."""
+
+    start: int
+    end: int
+    text: str
+
+
+def tokens_of(text: str, start: int, end: int) -> list[Token]:
+    """Return the tokens of ``text[start:end]`` in text order."""
+    return [Token(m.start(), m.end(), m.group()) for m in FORM_WORD.finditer(text, start, end)]
+
+
+def adjacent(text: str, tokens: list[Token], j: int) -> bool:
+    """Tell whether only blanks stand between token ``j`` and the one before it."""
+    if not 0 < j < len(tokens):
+        return False
+    return text[tokens[j - 1].end : tokens[j].start] in (" ", "\n", " \n", "")
+
+
+def word_at(tokens: list[Token], j: int) -> str:
+    """Return the text of token ``j``, nothing beyond either end."""
+    return tokens[j].text if 0 <= j < len(tokens) else ""

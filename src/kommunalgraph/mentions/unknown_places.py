@@ -1,0 +1,174 @@
+"""Find places nobody listed: announced by a noun, by an office, or by where they stand.
+
+``Stadt Musterfurt``, ``die Kreise A und B``, ``Bürgermeister von Musterfurt``, ``Musterfurter
+Landrat``, ``Musterfurt (12.000 Einwohner)``, ``Musterfurt: Die Gemeinde hat …``.
+A name without a place's ending counts only where the article repeats it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kommunalgraph.mentions.candidates import Candidate
+from kommunalgraph.mentions.judging import Judge
+from kommunalgraph.mentions.tokens import Token, adjacent, word_at
+
+_NAME = re.compile(r"[A-ZÄÖÜ][a-zäöüß]{2,}(?:-[A-ZÄÖÜ][a-zäöüß]+)*$")
+_BEFORE_NAME = frozenset(["Bad", "Markt", "Sankt", "Groß", "Klein", "Alt", "Neu"])
+_LINKS = frozenset([",", "und", "sowie", "oder", "/"])
+_INHABITANTS = re.compile(r" \((?:rund |etwa |circa |ca\. )?\d[\d.]* (?:Einwohner|EW\b)")
+_OPENING = re.compile(r":|, (?:\d{1,2}\.|im [A-ZÄ]|den \d)|\. [A-ZÄÖÜ]")
+_LOCATIVE = frozenset(["in", "aus", "nach", "In", "Aus", "Nach"])
+_TOWARDS = frozenset(["für", "auf", "um", "Für", "benachbarte", "benachbarten", "nahe", "nahen"])
+_LEGAL_FORMS = frozenset(["GmbH", "AG", "eG", "AöR", "SE", "KG"])
+_FROM = frozenset(["von", "aus", "in"])
+
+
+class UnknownPlaces:
+    """Finds unlisted places in the tokens of a sentence."""
+
+    def __init__(self, judge: Judge) -> None:
+        self.judge = judge
+        self.nouns = judge.words.place_nouns
+        self.plurals = judge.words.plural_place_nouns
+
+    def find(self, text: str, tokens: list[Token], known: dict[int, Candidate]) -> list[Candidate]:
+        """Return the unlisted places of a sentence; ``hint`` is their class."""
+        found: list[Candidate] = []
+        for k, token in enumerate(tokens):
+            word = token.text
+            kind = self.nouns.get(word, "")
+            if kind and kind != "State":
+                found += self._listing(text, tokens, k, kind, known)
+            elif word == "von" and k and (noun := self.nouns.get(tokens[k - 1].text, "")):
+                found += self._at(text, tokens, k + 1, noun, known)
+            elif word in _FROM and (role := self._office_before(tokens, k, known)):
+                found += self._at(text, tokens, k + 1, role, known, sure=True)
+            elif (word in _LOCATIVE or word in _TOWARDS) and self._shaped(tokens, k + 1):
+                if word in _LOCATIVE or not self._bears_given_name(text, tokens[k + 1].text):
+                    found += self._at(text, tokens, k + 1, "Municipality", known)
+            elif word == "in" and k and tokens[k - 1].text in self.judge.words.sites:
+                found += self._at(text, tokens, k + 1, "Municipality", known, sure=True)
+            elif self.judge.is_place_shaped(word) and token.start not in known:
+                opens = (k == 0 or tokens[k - 1].text in "+•|–") and _OPENING.match(text, token.end)
+                if opens or _INHABITANTS.match(text, token.end):
+                    found += self._at(text, tokens, k, _kind_behind(text, token.end), known)
+            elif word.endswith(("er", "s")) and k + 1 < len(tokens) and token.start not in known:
+                found += self._before_office(text, tokens, k)
+        return found
+
+    def _listing(
+        self, text: str, tokens: list[Token], k: int, kind: str, known: dict[int, Candidate]
+    ) -> list[Candidate]:
+        """The name behind noun ``k``, or the names behind a plural: ``die Städte A, B und C``."""
+        plural = tokens[k].text in self.plurals
+        found: list[Candidate] = []
+        j = k + 1
+        while j < len(tokens) and adjacent(text, tokens, j):
+            listed = known.get(tokens[j].start)
+            if listed is not None and listed.letter == "L":
+                end = listed.end
+            else:
+                names = self._at(text, tokens, j, kind, known)
+                if not names:
+                    break
+                found += names
+                end = names[0].end
+            if not plural:
+                break
+            while j < len(tokens) and tokens[j].start < end:
+                j += 1
+            if word_at(tokens, j) not in _LINKS:
+                break
+            j += 1
+        return found
+
+    def _at(
+        self,
+        text: str,
+        tokens: list[Token],
+        j: int,
+        kind: str,
+        known: dict[int, Candidate],
+        *,
+        sure: bool = False,
+    ) -> list[Candidate]:
+        """The place whose name begins at token ``j``, if it can be one."""
+        if j >= len(tokens) or not (j == 0 or adjacent(text, tokens, j)):
+            return []
+        first, last = j, j
+        if tokens[j].text in _BEFORE_NAME and adjacent(text, tokens, j + 1):
+            last += 1
+        word = tokens[last].text
+        other = known.get(tokens[last].start)
+        if other is not None and (other.senses or other.letter == "P"):
+            return []
+        if not self._can_be_name(text, word, sure=sure):
+            return []
+        start, end = tokens[first].start, tokens[last].end
+        return [Candidate(start, end, "L", text[start:end], hint=kind)]
+
+    def _can_be_name(self, text: str, word: str, *, sure: bool) -> bool:
+        judge = self.judge
+        if not _NAME.match(word) or word in judge.lexicon.forms:
+            return False
+        if judge.is_place_shaped(word):
+            return True
+        if judge.is_common_noun(word) or judge.is_given_name(word):
+            return False
+        return sure or text.count(word) > 1
+
+    def _shaped(self, tokens: list[Token], j: int) -> bool:
+        return self.judge.is_place_shaped(word_at(tokens, j))
+
+    def _office_before(self, tokens: list[Token], k: int, known: dict[int, Candidate]) -> str:
+        """The class of place that the office before token ``k`` is an office of, or nothing."""
+        role = known.get(tokens[k - 1].start) if k else None
+        return self.judge.place_of_office(role.surface) if role and role.letter == "R" else ""
+
+    def _bears_given_name(self, text: str, word: str) -> bool:
+        """Tell whether the article knows a person of this surname."""
+        return any(
+            self.judge.is_given_name(before) or before in self.judge.words.title_words
+            for before in re.findall(rf"([\w-]+)\.? {re.escape(word)}\b", text)
+        )
+
+    def _before_office(self, text: str, tokens: list[Token], k: int) -> list[Candidate]:
+        """``Musterfurter Landrätin``, ``Musterfurts Landrätin``: an unlisted place and its office."""
+        word, noun = tokens[k].text, tokens[k + 1].text
+        kind = self.judge.place_of_office(noun)
+        demonym = word.endswith("er")
+        legal_form = word_at(tokens, k + 2) in _LEGAL_FORMS
+        if not kind and demonym and (noun in self.judge.words.demonym_nouns or legal_form):
+            kind = "Municipality"
+        if not kind or not adjacent(text, tokens, k + 1) or word in self.judge.lexicon.forms:
+            return []
+        base = base_of_demonym(word) if demonym else word[:-1]
+        if not self.judge.is_place_shaped(base):
+            return []
+        start, end = tokens[k].start, tokens[k].end - (not demonym)
+        return [Candidate(start, end, "Q" if demonym else "L", text[start:end], hint=kind)]
+
+
+def base_of_demonym(word: str) -> str:
+    """Return the place that an adjective in ``-er`` is made of.
+
+    >>> base_of_demonym("Lorchinger"), base_of_demonym("Musterfurter")
+    ('Lorchingen', 'Musterfurt')
+    """
+    return f"{word[:-2]}en" if word.endswith("inger") else word[:-2]
+
+
+_KINDS_BEHIND = (
+    (re.compile(r"\b(?:Landkreis|Kreisverwaltung|Kreistag|Landrat|Landrätin)"), "District"),
+    (
+        re.compile(r"\b(?:Samtgemeinde|Verbandsgemeinde|Amtsdirektor|Amtsverwaltung)"),
+        "MunicipalAssociation",
+    ),
+)
+
+
+def _kind_behind(text: str, end: int) -> str:
+    """Tell from the words behind a headline's name what it is the name of."""
+    behind = text[end : end + 40]
+    return next((kind for pattern, kind in _KINDS_BEHIND if pattern.search(behind)), "Municipality")
