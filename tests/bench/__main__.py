@@ -1,0 +1,95 @@
+"""Print the figures: speed beside spaCy, stages, memory, start-up, growth."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from tests.bench import contestants, growth
+from tests.bench.footprint import ROOT, command_line, footprint
+from tests.bench.stages import shares
+from tests.bench.timing import interleaved
+
+from kommunalgraph.model import Document
+from kommunalgraph.outlets import articles_of
+from kommunalgraph.pipeline import is_name
+from kommunalgraph.reading import Reader
+
+_DEVELOPMENT = ROOT / "tests" / "eval" / "dev" / "texts"
+_REPEAT, _ROUNDS = 4, 9
+_FACTORS = (1, 3, 10)
+
+
+def main() -> None:
+    """Measure everything once."""
+    folder = Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else _DEVELOPMENT
+    documents = contestants.documents_in(folder)
+    signs = sum(len(d.content) for d in documents) // len(documents)
+    print(f"{len(documents)} texts of {signs} characters on average, one process\n")
+    _footprints(folder, documents)
+    _speed(documents)
+    _stages(documents)
+    _growth(documents)
+
+
+def _speed(documents: Sequence[Document]) -> None:
+    tasks: dict[str, Callable[[], object]] = {
+        "kommunalgraph, whole extraction": contestants.extraction(documents, _REPEAT),
+        "spaCy, sentences + all forms": contestants.spacy_task(
+            contestants.spacy_language(base_only=False), documents, _REPEAT
+        ),
+        "spaCy, sentences + base names": contestants.spacy_task(
+            contestants.spacy_language(base_only=True), documents, _REPEAT
+        ),
+    }
+    costs = interleaved(tasks, rounds=_ROUNDS)
+    ours = next(iter(costs.values())).processor
+    _head(f"Articles per second (best of {_ROUNDS} interleaved rounds)", "cpu", "wall", "ours/it")
+    for name, cost in costs.items():
+        number = len(documents) * _REPEAT
+        ratio = cost.processor / ours
+        print(f"{name:40}{number / cost.processor:8.0f}{number / cost.wall:8.0f}{ratio:8.2f}")
+
+
+def _stages(documents: Sequence[Document]) -> None:
+    _head("Stages of our extraction", "share")
+    for stage, share in shares(contestants.extraction(documents, 1), rounds=20).items():
+        print(f"{stage:40}{share:8.1%}")
+
+
+def _footprints(folder: Path, documents: Sequence[Document]) -> None:
+    # Before anything is loaded here: a process inherits the peak of the one that starts it.
+    _head("In a process of its own", "start s", "MiB")
+    for contestant in ("ours", "spacy-all", "spacy-base"):
+        measured = footprint(contestant, folder)
+        print(f"{contestant:40}{measured.start:8.2f}{measured.peak:8.0f}")
+    processor, wall = command_line(folder / Path(documents[0].name).name, runs=5)
+    print(f"{'kommunalgraph extract, one text':40}{processor:8.2f} (wall {wall:.2f} s)")
+
+
+def _growth(documents: Sequence[Document]) -> None:
+    makers: dict[str, Callable[[int], Reader]] = {
+        "rules, in other words": lambda n: growth.reader_with_rules(n, "otherwise"),
+        "rules, again (worst case)": lambda n: growth.reader_with_rules(n, "again"),
+        "names": growth.reader_with_names,
+    }
+    _head("Cost of an article with n times as many", *(f"n = {n}" for n in _FACTORS))
+    for name, make in makers.items():
+        tasks = {str(n): _reading(make(n), documents) for n in _FACTORS}
+        costs = [cost.processor for cost in interleaved(tasks, rounds=5).values()]
+        print(f"{name:40}" + "".join(f"{cost / costs[0]:8.2f}" for cost in costs))
+
+
+def _reading(reader: Reader, documents: Sequence[Document]) -> Callable[[], object]:
+    """The task of understanding all articles; outlets know neither rules nor many names."""
+    articles = [a for d in documents for a in articles_of(d, known=is_name)]
+    return lambda: [reader.read(article) for _ in range(2) for article in articles]
+
+
+def _head(title: str, *columns: str) -> None:
+    print(f"\n{title:40}" + "".join(f"{column:>8}" for column in columns))
+
+
+if __name__ == "__main__":
+    main()
