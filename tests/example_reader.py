@@ -42,7 +42,9 @@ def example_reader() -> Reader:
 
 def read_text(text: str, *, block: str = "body", published: object = None) -> Reading:
     """Read ``text`` as one block of an article."""
-    article = Article("https://example.org/article", text, (Block(block, 0, len(text)),), published=published)
+    article = Article(
+        "https://example.org/article", text, (Block(block, 0, len(text)),), published=published
+    )
     return example_reader().read(article)
 
 

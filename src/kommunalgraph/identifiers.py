@@ -70,7 +70,9 @@ def article(
     An article with neither is identified by the ``digest`` of its bytes.
     """
     if outlet and published and title and slug(title):
-        return resource("article", f"{slug(outlet)}-{published.isoformat()}-{slug(title)[:80].strip('-')}")
+        return resource(
+            "article", f"{slug(outlet)}-{published.isoformat()}-{slug(title)[:80].strip('-')}"
+        )
     return resource("article", _hash(url, length=24) if url else digest[:24])
 
 

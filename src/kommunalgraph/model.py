@@ -102,7 +102,7 @@ class Article:
 class Sentence(NamedTuple):
     """The sentence ``text[start:end]``, its running number in the article and its block's kind."""
 
-    index: int
+    number: int
     start: int
     end: int
     text: str

@@ -68,11 +68,15 @@ class Reader:
         text, start, end = article.text, sentence.start, sentence.end
         names = self.finder.find(text, start, end)
         values = [
-            Candidate(m.start, m.end, "A", text[m.start : m.end], hint=m.value, cue=m.derivation or "")
+            Candidate(
+                m.start, m.end, "A", text[m.start : m.end], hint=m.value, cue=m.derivation or ""
+            )
             for m in find_anniversaries(text, start, end, published=article.published)
         ]
         values += [
-            Candidate(m.start, m.end, "M", text[m.start : m.end], hint=m.value, cue=m.derivation or "")
+            Candidate(
+                m.start, m.end, "M", text[m.start : m.end], hint=m.value, cue=m.derivation or ""
+            )
             for m in find_moments(text, start, end, published=article.published)
         ]
         values += [
@@ -89,7 +93,9 @@ _COUNTED = re.compile(r"(?: [a-zäöüß]+)*\s$")
 def _is_counted(text: str, role: Candidate, values: list[Candidate]) -> bool:
     """Tell whether a role noun is what a number counts: ``120 kommunale Mitarbeiter``."""
     return any(
-        v.letter == "N" and 0 < role.start - v.end < 30 and _COUNTED.fullmatch(text, v.end, role.start)
+        v.letter == "N"
+        and 0 < role.start - v.end < 30
+        and _COUNTED.fullmatch(text, v.end, role.start)
         for v in values
     )
 
@@ -121,7 +127,7 @@ def understand(article: Article) -> Reading:
 
 def _read_decomposed(article: Article) -> Reading:
     composed, back = _compose(article.text)
-    forward = {}
+    forward: dict[int, int] = {}
     for position, original in enumerate(back):
         forward.setdefault(original, position)
     last = 0

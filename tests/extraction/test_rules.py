@@ -5,16 +5,20 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from example_reader import RULES, example_reader, facts_of, read_text
 
+from example_reader import RULES, example_reader, facts_of, read_text
 from kommunalgraph.extraction.rules import RELATIONS, Example, Rule, load_rules
 from kommunalgraph.extraction.template import compile_template
 from kommunalgraph.vocabulary import ontology
 
 BOOK = load_rules(RULES)
-EXAMPLES = [pytest.param(r, e, id=f"{r.id}-{i}") for r in BOOK.rules for i, e in enumerate(r.examples)]
+EXAMPLES = [
+    pytest.param(r, e, id=f"{r.id}-{i}") for r in BOOK.rules for i, e in enumerate(r.examples)
+]
 COUNTEREXAMPLES = [
-    pytest.param(r, text, id=f"{r.id}-{i}") for r in BOOK.rules for i, text in enumerate(r.counterexamples)
+    pytest.param(r, text, id=f"{r.id}-{i}")
+    for r in BOOK.rules
+    for i, text in enumerate(r.counterexamples)
 ]
 
 
@@ -22,8 +26,10 @@ COUNTEREXAMPLES = [
 def test_a_rule_finds_its_example(rule: Rule, example: Example) -> None:
     block = min(rule.blocks) if rule.blocks else "body"
     reading = read_text(example.text, block=block, published=date(2020, 6, 1))
-    found = {s for s in _all_facts(rule, example.text, block)}
-    assert set(example.facts) <= found, f"{rule.id} found {sorted(found)}; the reading has {facts_of(reading)}"
+    found = _all_facts(rule, example.text, block)
+    assert set(example.facts) <= found, (
+        f"{rule.id} found {sorted(found)}; the reading has {facts_of(reading)}"
+    )
 
 
 @pytest.mark.parametrize(("rule", "text"), COUNTEREXAMPLES)

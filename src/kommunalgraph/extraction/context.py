@@ -59,7 +59,11 @@ class Context:
             if mention.letter == "T" and self.topic is None:
                 self.topic = mention.value
         for block in ("kicker", "title", "lead", "caption", "body"):
-            bodies = [m.value for m in by_block.get(block, []) if m.letter in "OL" and not self._is_state(m.value)]
+            bodies = [
+                m.value
+                for m in by_block.get(block, [])
+                if m.letter in "OL" and not self._is_state(m.value)
+            ]
             if bodies:
                 self.main = max(bodies[:3], key=lambda iri: (counts[iri], -bodies.index(iri)))
                 self.headline = self.main if block in ("kicker", "title") else None

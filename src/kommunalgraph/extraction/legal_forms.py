@@ -26,7 +26,11 @@ def legal_form_statements(
         for mention in mentions:
             if mention.letter != "O":
                 continue
-            form = _named_form(mention, lexicon, words) if mention.named else words.introducing_legal_forms.get(mention.surface)
+            form = (
+                _named_form(mention, lexicon, words)
+                if mention.named
+                else words.introducing_legal_forms.get(mention.surface)
+            )
             if form is None or (not mention.named and _is_otherwise(mention.value, form, lexicon)):
                 continue
             rule, confidence = (IN_NAME, _SURE) if mention.named else (DESCRIBED, _LIKELY)
@@ -47,11 +51,17 @@ def _named_form(mention: Linked, lexicon: Lexicon, words: Wordlists) -> str | No
     last = mention.surface.rsplit(" ", 1)[-1]
     senses = lexicon.senses(last)
     things = [lexicon.things[s.thing] for s in senses]
-    return things[0].label if things and things[0].letter == "F" and last != last.capitalize() else None
+    return (
+        things[0].label
+        if things and things[0].letter == "F" and last != last.capitalize()
+        else None
+    )
 
 
 def _is_otherwise(iri: str, form: str, lexicon: Lexicon) -> bool:
     """Tell whether the tables give the body another legal form than the description says."""
     number = lexicon.by_iri.get(iri)
     known = lexicon.things[number].detail if number is not None else ""
-    return bool(known) and known not in {lexicon.things[s.thing].iri.rsplit("/", 1)[-1] for s in lexicon.senses(form)}
+    return bool(known) and known not in {
+        lexicon.things[s.thing].iri.rsplit("/", 1)[-1] for s in lexicon.senses(form)
+    }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 from itertools import product
 from typing import Final
 
@@ -14,13 +14,15 @@ from kommunalgraph.extraction.modality import Cues
 from kommunalgraph.extraction.rules import Fact, Rule, Rulebook
 from kommunalgraph.extraction.template import AGAIN, MENTION, Template
 from kommunalgraph.linking.linked import Linked, LinkedArticle
-from kommunalgraph.mentions.lexicon import Lexicon
 from kommunalgraph.mentions.letters import LETTER_OF_KIND
+from kommunalgraph.mentions.lexicon import Lexicon
 from kommunalgraph.model import Article, Entity, Evidence, Modality, Statement
 
 _WORD = re.compile(r"[^\W\d_]+")
 _READ: Final = frozenset({"title", "lead", "caption", "heading", "body", "question"})
-_COUNTS: Final = frozenset({"memberCount", "employeeCount", "customerCount", "inhabitants", "revenue"})
+_COUNTS: Final = frozenset(
+    {"memberCount", "employeeCount", "customerCount", "inhabitants", "revenue"}
+)
 INFERRED: Final = "+"
 """Ends the name of a rule whose fact names a body that only the text before gives."""
 
@@ -69,18 +71,34 @@ class Matcher:
             if sentence.block in _READ and mentions:
                 masked = mask_sentence(sentence, mentions)
                 for statement in self._sentence(article, masked, context):
-                    key = (statement.subject, statement.relation, statement.object, statement.modality)
+                    key = (
+                        statement.subject,
+                        statement.relation,
+                        statement.object,
+                        statement.modality,
+                    )
                     known = best.get(key)
                     if known is None or _rank(statement) > _rank(known):
                         best[key] = statement
             context.see(mentions)
         statements = self._without_guesses(list(best.values()))
-        return sorted(statements, key=lambda s: (s.evidence.start, s.evidence.end, s.relation, s.subject, s.object))
+        return sorted(
+            statements,
+            key=lambda s: (s.evidence.start, s.evidence.end, s.relation, s.subject, s.object),
+        )
 
     def _without_guesses(self, statements: list[Statement]) -> list[Statement]:
         """Drop an office whose body was only inferred where the article states that body itself."""
-        stated = {(s.subject, self._office_noun(s)) for s in statements if s.relation == "hasRole" and not _is_guess(s)}
-        return [s for s in statements if not (_is_guess(s) and (s.subject, self._office_noun(s)) in stated)]
+        stated = {
+            (s.subject, self._office_noun(s))
+            for s in statements
+            if s.relation == "hasRole" and not _is_guess(s)
+        }
+        return [
+            s
+            for s in statements
+            if not (_is_guess(s) and (s.subject, self._office_noun(s)) in stated)
+        ]
 
     def _office_noun(self, statement: Statement) -> str:
         """The office of a role statement, the same for all its forms."""
@@ -101,7 +119,7 @@ class Matcher:
                     yield from self._fact(article, masked, context, rule, template, match, fact)
 
     def _awake(self, masked: MaskedSentence) -> list[tuple[int, int]]:
-        """The (rule, template) numbers that may match: their mentions and a trigger word are there."""
+        """The (rule, template) numbers whose mentions and one trigger word are there."""
         index = self._by_kinds.get(masked.kinds)
         if index is None:
             index = self._by_kinds[masked.kinds] = _Index(self.book, masked.kinds)
@@ -127,26 +145,42 @@ class Matcher:
             if found:
                 qualifiers[name] = found[0]
         role = qualifiers.get("role")
-        subjects, guessed_subject = self._first(fact.subject, masked, context, template, match, role)
+        subjects, guessed_subject = self._first(
+            fact.subject, masked, context, template, match, role
+        )
         objects, guessed_object = self._first(fact.object, masked, context, template, match, role)
         start, end = masked.text_span(match.start(), match.end())
         quote = article.text[start:end]
-        modality = rule.modality or self.cues.modality(masked.mask, match.start(), match.end(), fact.relation)
+        modality = rule.modality or self.cues.modality(
+            masked.mask, match.start(), match.end(), fact.relation
+        )
         inferred = guessed_subject or guessed_object
         confidence = round(rule.confidence * (_CONTEXT_DISCOUNT if inferred else 1.0), 3)
         name = f"{rule.id}{INFERRED}" if guessed_object and fact.relation == "hasRole" else rule.id
         evidence = Evidence(article.iri, start, end, quote, name)
         for subject, object_ in product(subjects, objects):
             statement = self._statement(
-                fact.relation, subject, object_, qualifiers, evidence, modality=modality, confidence=confidence,
-                article=article, entities=context.entities,
+                fact.relation,
+                subject,
+                object_,
+                qualifiers,
+                evidence,
+                modality=modality,
+                confidence=confidence,
+                article=article,
+                entities=context.entities,
             )
             if statement:
                 yield statement
 
     def _first(
-        self, names: str, masked: MaskedSentence, context: Context, template: Template,
-        match: re.Match[str], role: Linked | None,
+        self,
+        names: str,
+        masked: MaskedSentence,
+        context: Context,
+        template: Template,
+        match: re.Match[str],
+        role: Linked | None,
     ) -> tuple[list[Linked], bool]:
         """What the first filled of ``a/b/@c`` means, and whether that was only inferred."""
         for name in names.split("/"):
@@ -159,7 +193,12 @@ class Matcher:
         return [], False
 
     def _values(
-        self, name: str, masked: MaskedSentence, context: Context, template: Template, match: re.Match[str]
+        self,
+        name: str,
+        masked: MaskedSentence,
+        context: Context,
+        template: Template,
+        match: re.Match[str],
     ) -> list[Linked]:
         """The mentions a slot matched or a reference means; a quoted value stands for itself."""
         if name.startswith("'"):
@@ -266,7 +305,7 @@ def _reference(iri: str, context: Context) -> Linked:
     return Linked(0, 0, LETTER_OF_KIND[context.entities[iri].kinds[0]], iri, "", 0, 0)
 
 
-@lru_cache(maxsize=None)
+@cache
 def compiled(regex: str) -> re.Pattern[str]:
     """Compile an expression the first time it is tried: a run needs a fraction of all rules."""
     return re.compile(regex)

@@ -36,7 +36,7 @@ class Cues:
     not_before: dict[str, tuple[str, ...]]
 
     def modality(self, mask: str, start: int, end: int, relation: str) -> Modality:
-        """Return how the sentence ``mask`` stands to ``relation`` matched at ``mask[start:end]``."""
+        """Return how ``mask`` stands to ``relation``, matched at ``mask[start:end]``."""
         left = 0
         for boundary in _CLAUSE_END.finditer(mask, 0, start):
             left = boundary.end()

@@ -34,19 +34,49 @@ from kommunalgraph.extraction.template import Template, compile_template
 from kommunalgraph.model import Modality
 
 RELATIONS = frozenset(
-    "hasRole headquarteredIn hasSite memberOf subsidiaryOf foundedBy successorOf cooperatesWith "
-    "customerOf usesProduct providesProduct engagedIn participatesIn foundedIn legalForm memberCount "
-    "employeeCount customerCount inhabitants website revenue".split()
+    {
+        *("hasRole", "headquarteredIn", "hasSite", "memberOf", "subsidiaryOf", "foundedBy"),
+        *("successorOf", "cooperatesWith", "customerOf", "usesProduct", "providesProduct"),
+        *("engagedIn", "participatesIn", "foundedIn", "legalForm", "memberCount", "website"),
+        *("employeeCount", "customerCount", "inhabitants", "revenue"),
+    }
 )
 """The relations rules may state; the ontology defines them (a test compares the two)."""
 
 REFERENCES = frozenset(
-    {"@org", "@ort", "@traeger", "@haupt", "@anbieter", "@kunde", "@person", "@thema", "@sprecher", "@dienststelle", "@gruppe", "@provider", "@stadt", "@kreis", "@land", "@produkt"}
+    {
+        "@org",
+        "@ort",
+        "@traeger",
+        "@haupt",
+        "@anbieter",
+        "@kunde",
+        "@person",
+        "@thema",
+        "@sprecher",
+        "@dienststelle",
+        "@gruppe",
+        "@provider",
+        "@stadt",
+        "@kreis",
+        "@land",
+        "@produkt",
+    }
 )
 """What a fact may name beside the template's slots."""
 
 _MACRO = re.compile(r"<([A-Z]+)>")
-_KEYS = {"id", "confidence", "templates", "facts", "examples", "counterexamples", "modality", "blocks", "comment"}
+_KEYS = {
+    "id",
+    "confidence",
+    "templates",
+    "facts",
+    "examples",
+    "counterexamples",
+    "modality",
+    "blocks",
+    "comment",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +151,9 @@ def load_rules(folder: Path) -> Rulebook:
         for entry in content.get("rule", []):
             rule = _rule(entry, path, macros)
             if rule.id in seen:
-                raise KnowledgeError(f"{path}: rule {rule.id!r} stands also in {seen[rule.id]}; rename one")
+                raise KnowledgeError(
+                    f"{path}: rule {rule.id!r} stands also in {seen[rule.id]}; rename one"
+                )
             seen[rule.id] = path
             book.add(rule)
     return book
@@ -134,13 +166,17 @@ def _rule(entry: Mapping[str, Any], path: Path, macros: Mapping[str, str]) -> Ru
         raise KnowledgeError(f"{where}: {', '.join(sorted(missing))} missing; every rule has them")
     unknown = set(entry) - _KEYS
     if unknown:
-        raise KnowledgeError(f"{where}: unknown {', '.join(sorted(unknown))}; write {', '.join(sorted(_KEYS))}")
+        raise KnowledgeError(
+            f"{where}: unknown {', '.join(sorted(unknown))}; write {', '.join(sorted(_KEYS))}"
+        )
     sources = [_expanded(t, macros, where) for t in entry["templates"]]
     templates = tuple(compile_template(t, where=where) for t in sources)
     facts = tuple(_fact(text, templates, where) for text in entry["facts"])
     modality = entry.get("modality")
     if modality is not None and modality not in get_args(Modality):
-        raise KnowledgeError(f"{where}: modality {modality!r}; write one of {', '.join(get_args(Modality))}")
+        raise KnowledgeError(
+            f"{where}: modality {modality!r}; write one of {', '.join(get_args(Modality))}"
+        )
     return Rule(
         id=entry["id"],
         templates=templates,
@@ -171,8 +207,14 @@ def _fact(text: str, templates: Iterable[Template], where: str) -> Fact:
         raise KnowledgeError(f"{where}: fact {text!r}; write 'subject relation object [name=slot]'")
     qualifiers = tuple(tuple(w.split("=", 1)) for w in words[3:])
     slots = set.union(*(set(t.slots) for t in templates))
-    names = [*words[0].split("/"), *words[2].split("/"), *(n for q in qualifiers for n in q[1].split("/"))]
+    names = [
+        *words[0].split("/"),
+        *words[2].split("/"),
+        *(n for q in qualifiers for n in q[1].split("/")),
+    ]
     for name in names:
         if name not in slots and name not in REFERENCES and not name.startswith("'"):
-            raise KnowledgeError(f"{where}: fact {text!r}: no slot {name!r}; the templates have {sorted(slots)}")
+            raise KnowledgeError(
+                f"{where}: fact {text!r}: no slot {name!r}; the templates have {sorted(slots)}"
+            )
     return Fact(words[0], words[1], words[2], cast("tuple[tuple[str, str], ...]", qualifiers))

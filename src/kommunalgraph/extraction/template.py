@@ -58,21 +58,26 @@ _FORM = f"[{character_class('F')}]"
 _NOUN_PHRASE_START = rf"(?:{_DETERMINER} )?(?:{_ADJECTIVE},? ){{0,2}}(?:{_FORM} )?"
 _TAIL = rf"(?: {_FORM})?(?:-[\wäöüÄÖÜß-]+)?"
 _CONJUNCTION = r"(?:,| und| sowie| oder| wie| beziehungsweise| bzw\.|, sowie| &|/)"
-_NO_PERSON = (
-    rf"(?! ?(?:(?:\w+ )?(?:{_DETERMINER} )?[{character_class('OL')}] )?(?:[{character_class('R')}] )?[{character_class('P')}])"
-)
+_BODY_BEFORE = rf"(?:(?:\w+ )?(?:{_DETERMINER} )?[{character_class('OL')}] )?"
+_OFFICE_BEFORE = rf"(?:[{character_class('R')}] )?"
+_NO_PERSON = rf"(?! ?{_BODY_BEFORE}{_OFFICE_BEFORE}[{character_class('P')}])"
 _GAP_WORD = r"(?:[^\s,;:()“”„\"–]+)"
 _TOKEN = re.compile(
-    r"(?P<space>\s+)|\\(?P<escaped>.)|(?P<gap>……|…)|\{(?P<slot>[^}]*)\}|(?P<open>[\[(])|(?P<close>[\])])|(?P<bar>\|)"
+    r"(?P<space>\s+)|\\(?P<escaped>.)|(?P<gap>……|…)|\{(?P<slot>[^}]*)\}"
+    r"|(?P<open>[\[(])|(?P<close>[\])])|(?P<bar>\|)"
     r"|(?P<word>[\w-]*[\wäöüÄÖÜß.]\*?)|(?P<other>[^\s])"
 )
 AGAIN: Final = "__"
 """Between the name and the number of a slot that stands in several alternatives."""
 
 _COMMON: Final = frozenset(
-    "der die das den dem des ein eine einen einem einer eines und oder sowie in im an am auf aus bei beim "
-    "mit von vom zu zum zur für ist sind war hat haben wird werden als sich es auch nach über um so wie "
-    "ab seit bis nun neue neuer neuen".split()
+    {
+        *("der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer"),
+        *("eines", "und", "oder", "sowie", "in", "im", "an", "am", "auf", "aus", "bei", "beim"),
+        *("mit", "von", "vom", "zu", "zum", "zur", "für", "ist", "sind", "war", "hat", "haben"),
+        *("wird", "werden", "als", "sich", "es", "auch", "nach", "über", "um", "so", "wie"),
+        *("ab", "seit", "bis", "nun", "neue", "neuer", "neuen"),
+    }
 )
 """Words too frequent to wake a rule."""
 _CLOSING: Final = (",", ":", ";", r"\)", r"\.", "!", r"\?")
@@ -183,7 +188,9 @@ class _Parser:
         self.position += 1
         regex = "(?:" + "|".join(_join(branch) for branch in branches) + ")"
         firsts = [next((e.words for e in b if e.words and not e.optional), None) for b in branches]
-        words = frozenset[str]().union(*(f for f in firsts if f)) if all(firsts) else frozenset[str]()
+        words = (
+            frozenset[str]().union(*(f for f in firsts if f)) if all(firsts) else frozenset[str]()
+        )
         closing_sign = all(b and b[0].regex in _CLOSING for b in branches)
         return _Element(regex, optional=opening == "[", tight=closing_sign, words=words)
 
@@ -211,7 +218,9 @@ def _slot_regex(name: str, letters: str, *, plural: bool, leading: bool) -> str:
     kinds = character_class(letters)
     one = rf"[{kinds}]"
     if leading and not plural:
-        return rf"(?P<{name}>{one})" + (_TAIL if letters in ("O", "L", "OL", "T", "D", "TD", "E") else "")
+        return rf"(?P<{name}>{one})" + (
+            _TAIL if letters in ("O", "L", "OL", "T", "D", "TD", "E") else ""
+        )
     if letters in ("R", "N", "M", "A", "W", "F"):
         start = rf"(?:{_DETERMINER} )?(?:{_ADJECTIVE},? ){{0,2}}" if letters in ("R", "F") else ""
         return rf"{start}(?P<{name}>{one})"

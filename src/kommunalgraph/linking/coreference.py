@@ -16,9 +16,10 @@ from kommunalgraph.mentions.lexicon import Lexicon
 from kommunalgraph.mentions.wordlists import Wordlists
 from kommunalgraph.model import Entity, Sentence
 
+_ARTICLE = r"[Dd](?:er|ie|as|en|em|es)|[Dd]iese[rsmn]?|(?:[Ii]hr|[Ss]ein|[Uu]nser)e[rsmn]?"
+_ADJECTIVE = r"(?:neu|ganz|kommunal|städtisch|niedersächsisch|hessisch|bayerisch)e[rsn]?"
 _DESCRIPTION = re.compile(
-    r"\b(?:[Dd](?:er|ie|as|en|em|es)|[Dd]iese[rsmn]?|[Ii]hre[rsmn]?|[Ss]eine[rsmn]?|[Uu]nsere[rsmn]?)(?: (?:neue[rsn]?|ganze[rsn]?|kommunale[rsn]?|"
-    r"städtische[rsn]?|niedersächsische[rsn]?|hessische[rsn]?|bayerische[rsn]?))? (?P<noun>[A-ZÄÖÜ][\w-]+)"
+    rf"\b(?:{_ARTICLE})(?: {_ADJECTIVE})? (?P<noun>[A-ZÄÖÜ][\w-]+)"
     r"(?=[.,;:!?)“”\"]|$|\s(?!(?:der|des|für|von|vom|zur|zum|aus)\b)[a-zäöüß(–-]| [„\"])"
 )
 _FORMS: Final = {
@@ -38,13 +39,17 @@ _FORMS: Final = {
 }
 """Noun -> (legal form's id, part of the name) that a body needs for the noun to mean it."""
 
-_BUSINESS: Final = frozenset(["unternehmen", "firma", "anbieter", "hersteller", "softwarehaus", "systemhaus"])
+_BUSINESS: Final = frozenset(
+    ["unternehmen", "firma", "anbieter", "hersteller", "softwarehaus", "systemhaus"]
+)
 
 
 def resolve(article: LinkedArticle, lexicon: Lexicon, words: Wordlists) -> None:
     """Add the mentions by surname and by description to ``article``, in place."""
     surnames = _surnames(article.entities.values())
-    pattern = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, surnames)))})s?\b") if surnames else None
+    pattern = (
+        re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, surnames)))})s?\b") if surnames else None
+    )
     memory = _Memory(article.entities, lexicon)
     for number, (sentence, mentions) in enumerate(article.sentences):
         if pattern:
@@ -79,7 +84,11 @@ def _add_surnames(
             continue
         mentions = [m for m in mentions if m not in covering]
         added.append(Linked(start, end, "P", iri, name, start, end))
-    return sorted([*mentions, *added], key=lambda m: (m.outer_start, -m.outer_end)) if added else mentions
+    return (
+        sorted([*mentions, *added], key=lambda m: (m.outer_start, -m.outer_end))
+        if added
+        else mentions
+    )
 
 
 class _Memory:
@@ -113,7 +122,7 @@ class _Memory:
                 return True
             number = self.lexicon.by_iri.get(entity.iri)
             detail = self.lexicon.things[number].detail if number is not None else ""
-            return part in entity.label.lower() or bool(legal_form) and detail == legal_form
+            return part in entity.label.lower() or (bool(legal_form) and detail == legal_form)
         if any(s in noun for s in _BUSINESS):
             return entity.kinds[0] in ("Company", "Provider", "Cooperative")
         return entity.kinds[0] in ("Provider", "Cooperative", "Company") or (
@@ -123,12 +132,16 @@ class _Memory:
 
 def _is_plural(phrase: str, noun: str, words: Wordlists) -> bool:
     """Tell whether a description speaks of several bodies, who they are nobody knows."""
-    if noun in words.plural_place_nouns or noun.endswith(("Verbände", "Verbänden", "Häuser", "Häusern", "Vereine", "Betriebe", "Firmen", "zentren")):
+    if noun in words.plural_place_nouns or noun.endswith(
+        ("Verbände", "Verbänden", "Häuser", "Häusern", "Vereine", "Betriebe", "Firmen", "zentren")
+    ):
         return True
     if noun.endswith("en") and (noun[:-2] in words.descriptions or noun[:-1] in words.descriptions):
         return True
     article = phrase.split(" ", 1)[0].lower()
-    return article in ("die", "diese", "ihre", "seine", "unsere") and noun.endswith(("leister", "bieter", "steller", "ämter", "unternehmen", "ministerien"))
+    return article in ("die", "diese", "ihre", "seine", "unsere") and noun.endswith(
+        ("leister", "bieter", "steller", "ämter", "unternehmen", "ministerien")
+    )
 
 
 def _add_descriptions(
@@ -140,13 +153,22 @@ def _add_descriptions(
         kind = words.descriptions.get(noun)
         start, end = sentence.start + found.start(), sentence.start + found.end()
         covered = [m for m in mentions if m.outer_start < end and start < m.outer_end]
-        if kind is None or _is_plural(found.group(), noun, words) or any(m.letter != "F" for m in covered):
+        if (
+            kind is None
+            or _is_plural(found.group(), noun, words)
+            or any(m.letter != "F" for m in covered)
+        ):
             continue
         before = [m.value for m in mentions if m.outer_end <= start and m.letter in "OL"]
         iri = memory.last(kind, noun, before=before)
         if iri is None:
             continue
-        letter = "L" if memory.entities[iri].kinds[0] in ("Municipality", "MunicipalAssociation", "District", "State") else "O"
+        letter = (
+            "L"
+            if memory.entities[iri].kinds[0]
+            in ("Municipality", "MunicipalAssociation", "District", "State")
+            else "O"
+        )
         mentions = [m for m in mentions if m not in covered]
         noun_start = sentence.start + found.start("noun")
         added.append(Linked(noun_start, end, letter, iri, noun, start, end, named=False))
