@@ -1,0 +1,121 @@
+"""Whether confidences mean what they say, and the table of counts that makes them do so."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from kommunalgraph import knowledge
+from kommunalgraph.extraction.confidence import FILE, Confidences, Count
+
+from .gold import BATCHES, HELD_OUT
+from .readings import score_batch_as_stated
+from .scoring import JudgedClaim
+
+CALIBRATED_ON: Final = tuple(batch for batch in BATCHES if batch != HELD_OUT)
+"""Batches whose claims are counted."""
+
+_EDGES: Final = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
+"""Ends of the bands; claims below 0.5 are not accepted."""
+
+_HEADER: Final = """\
+# How often each rule was right in the articles with gold annotations, leaving out {held_out}.
+# A name that ends in "+" counts claims whose body was inferred from the text before.
+# Written by `python -m tests.eval --calibrate`; how it is used: extraction/confidence.py.
+
+"""
+
+
+class Band(NamedTuple):
+    """Claims of similar confidence: how many, their mean confidence, the share of right ones."""
+
+    low: float
+    high: float
+    claims: int
+    stated: float
+    measured: float
+
+    @property
+    def difference(self) -> float:
+        """How much surer the claims are than they should be."""
+        return self.stated - self.measured
+
+
+def bands(claims: Iterable[JudgedClaim]) -> list[Band]:
+    """Sort the claims that gold can judge into bands of confidence; empty bands are left out."""
+    judged = [claim for claim in claims if claim.verdict != "unsure"]
+    found = []
+    for low, high in pairwise(_EDGES):
+        is_last = high == _EDGES[-1]
+        inside = [c for c in judged if low <= c.confidence and (c.confidence < high or is_last)]
+        if inside:
+            stated = sum(c.confidence for c in inside) / len(inside)
+            right = sum(c.verdict == "right" for c in inside) / len(inside)
+            found.append(Band(low, high, len(inside), stated, right))
+    return found
+
+
+def log_loss(claims: Iterable[JudgedClaim]) -> float:
+    """Return the mean surprise, in nats, that the verdicts are to the confidences."""
+    losses = [
+        -math.log(c.confidence if c.verdict == "right" else 1 - c.confidence)
+        for c in claims
+        if c.verdict != "unsure"
+    ]
+    return sum(losses) / len(losses) if losses else 0.0
+
+
+def count_rules(claims: Iterable[JudgedClaim]) -> dict[str, Count]:
+    """Count right and wrong claims by rule, in the order of the rules' names."""
+    right: Counter[str] = Counter()
+    wrong: Counter[str] = Counter()
+    for claim in claims:
+        if claim.verdict != "unsure":
+            (right if claim.verdict == "right" else wrong)[claim.rule] += 1
+    return {rule: Count(right[rule], wrong[rule]) for rule in sorted({*right, *wrong})}
+
+
+def left_out(batches: Sequence[str]) -> list[JudgedClaim]:
+    """Return the claims of ``batches``, each as sure as the other counted batches make it.
+
+    So no claim has a part in its own confidence: this is what to expect of unseen articles.
+    """
+    claims: list[JudgedClaim] = []
+    for batch in batches:
+        others = (score_batch_as_stated(b).claims for b in CALIBRATED_ON if b != batch)
+        confidences = Confidences(count_rules(claim for other in others for claim in other))
+        claims += [
+            claim._replace(confidence=confidences.confidence(claim.rule, claim.confidence))
+            for claim in score_batch_as_stated(batch).claims
+        ]
+    return claims
+
+
+def counted_rules() -> dict[str, Count]:
+    """Count the claims of all batches that confidences may be taken from."""
+    return count_rules(c for batch in CALIBRATED_ON for c in score_batch_as_stated(batch).claims)
+
+
+def table_text(counts: Mapping[str, Count]) -> str:
+    """Return the table as it is written: the same counts give the same bytes."""
+    lines = (
+        f'"{rule}" = {{ right = {count.right}, wrong = {count.wrong} }}\n'
+        for rule, count in sorted(counts.items())
+    )
+    return _HEADER.format(held_out=HELD_OUT) + "".join(lines)
+
+
+def table_path() -> Path:
+    """Return where the table of counts is."""
+    return knowledge.folder("data") / "rules" / FILE
+
+
+def calibrate() -> dict[str, Count]:
+    """Count anew and write the table; return the counts."""
+    counts = counted_rules()
+    table_path().write_text(table_text(counts), encoding="utf-8", newline="\n")
+    return counts
