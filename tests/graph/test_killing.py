@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pyoxigraph import Quad, Store
 
 from kommunalgraph.analysis.checks import checked
-from kommunalgraph.graph import building
+from kommunalgraph.graph import building, store
 from kommunalgraph.graph.reference import Reference
 from kommunalgraph.graph.store import memory_store, open_store
 from sample_readings import many_documents
@@ -56,6 +58,35 @@ def test_a_killed_build_can_be_completed(tmp_path: Path, after: int) -> None:
     expected = memory_store([*NOTHING.triples, NOTHING.marker])
     building.build(expected, many_documents(DOCUMENTS), NOTHING)
     assert set(graph) == set(expected)
+
+
+def test_a_build_stopped_between_adding_and_removing_is_completed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "store"
+    graph = building.open_for_building(folder, NOTHING)
+    monkeypatch.setattr(building, "_BATCH", 3)
+    monkeypatch.setattr(store, "change", _stopping(store.change, at_removal=4))
+    with pytest.raises(KeyboardInterrupt):
+        building.build(graph, many_documents(DOCUMENTS), NOTHING)
+    monkeypatch.undo()
+    assert list(checked(graph, NOTHING))
+    del graph
+
+    graph = building.open_for_building(folder, NOTHING)
+
+    assert list(checked(graph, NOTHING)) == []
+
+
+def _stopping(change: Callable[..., None], *, at_removal: int) -> Callable[..., None]:
+    removals = iter(range(at_removal))
+
+    def stopping(graph: Store, *, removed: list[Quad], added: list[Quad]) -> None:
+        if removed and next(removals, None) is None:
+            raise KeyboardInterrupt
+        change(graph, removed=removed, added=added)
+
+    return stopping
 
 
 def test_a_build_killed_while_creating_the_store_leaves_nothing_in_the_way(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ ontology is merged into the data, as pySHACL's ``ont_graph`` lets shapes with pa
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from time import perf_counter
@@ -25,15 +26,19 @@ from kommunalgraph.graph.reference import Reference
 if TYPE_CHECKING:
     import rdflib
 
+MOST = 20_000
+"""Nodes that SHACL looks at by default: 2 ms each, so 40 s."""
+
 _FOCUS = (KG.Claim, KG.Membership, KG.Observation, KG.Article, KG.Teaser, ORG.ChangeEvent)
 
 
 @dataclass(frozen=True, slots=True)
 class ValidationReport:
-    """What is wrong, how many nodes SHACL looked at, and the seconds that each part took."""
+    """What is wrong, how many nodes SHACL looked at of how many, and the seconds each part took."""
 
     faults: tuple[Fault, ...]
     nodes: int
+    nodes_in_all: int
     seconds_shacl: float
     seconds_sparql: float
 
@@ -43,23 +48,30 @@ class ValidationReport:
         return not self.faults
 
 
-def validate(graph: Store, reference: Reference, *, shacl: bool = True) -> ValidationReport:
+def validate(graph: Store, reference: Reference, *, most_nodes: int = MOST) -> ValidationReport:
     """Return what is wrong in a store; ``reference`` are the triples that need no claim.
 
-    Without ``shacl`` only the checks in SPARQL are made.
+    SHACL looks at ``most_nodes`` nodes at most, drawn evenly (and always the same) from all that
+    articles touch; the checks over the whole store look at everything.
     """
     started = perf_counter()
     faults = list(checked(graph, reference))
     between = perf_counter()
-    nodes = focus_nodes(graph) if shacl else set()
+    touched = focus_nodes(graph)
+    nodes = sorted(touched, key=_lot)[:most_nodes]
     if nodes:
         faults.extend(_shape_faults(graph, nodes))
     return ValidationReport(
         faults=tuple(sorted(set(faults), key=lambda f: (f.check, f.node, f.message_en))),
         nodes=len(nodes),
+        nodes_in_all=len(touched),
         seconds_shacl=perf_counter() - between,
         seconds_sparql=between - started,
     )
+
+
+def _lot(node: NamedNode) -> bytes:
+    return hashlib.sha256(node.value.encode()).digest()
 
 
 def focus_nodes(graph: Store) -> set[NamedNode]:
@@ -86,7 +98,7 @@ def _neighbourhood(graph: Store, nodes: Iterable[NamedNode]) -> Iterator[Triple]
             yield from store.match(graph, node, predicate)
 
 
-def _shape_faults(graph: Store, nodes: set[NamedNode]) -> Iterator[Fault]:
+def _shape_faults(graph: Store, nodes: Iterable[NamedNode]) -> Iterator[Fault]:
     import rdflib
     from pyshacl import validate as validate_shapes
 

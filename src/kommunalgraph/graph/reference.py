@@ -25,6 +25,9 @@ from kommunalgraph.vocabulary import ontology
 _SINGLE = inference.COUNTS | {KG.changeKind, KG.datePrecision, DCTERMS.date}
 """Properties with one value, which claims leave alone where a table gives it."""
 
+STATE = NamedNode(identifiers.resource("graph", "reference"))
+"""The graph, seen by no query, that tells which tables a store was built with."""
+
 _WEB_ADDRESS = re.compile(r"https?://[!#-;=?-\[\]_a-z~%]+")
 _WIKIDATA = "http://www.wikidata.org/entity/"
 
@@ -45,8 +48,7 @@ class Reference:
         """What tells, in a graph that no query sees, that a store holds just these triples."""
         lines = "\n".join(sorted(map(str, self.triples)))
         digest = hashlib.sha256(lines.encode()).hexdigest()
-        graph = NamedNode(identifiers.resource("graph", "reference"))
-        return Quad(graph, DCTERMS.identifier, Literal(digest), graph)
+        return Quad(STATE, DCTERMS.identifier, Literal(digest), STATE)
 
 
 def reference_of(tables: Tables) -> Reference:

@@ -1,7 +1,8 @@
 """Replacing articles in the store: their claims, and the clean triples that only they support.
 
 What is written is a difference: the triples of the touched keys before and after.  It goes into
-the store in one transaction, so a build killed at any moment leaves a consistent store.
+the store in one transaction, or in two with a mark between them that the next build sees, so a
+build killed at any moment leaves a store that the next one completes.
 """
 
 from __future__ import annotations
@@ -21,12 +22,14 @@ from kommunalgraph.graph.articles import (
 )
 from kommunalgraph.graph.claims import Claim, claims_between, read_claim
 from kommunalgraph.graph.names import DCTERMS, KG, RDF, SCHEMA
-from kommunalgraph.graph.reference import Reference
+from kommunalgraph.graph.reference import STATE, Reference
 from kommunalgraph.graph.view import clean_triples
 from kommunalgraph.vocabulary import ontology
 
 Key = tuple[str, str]
 """``Claim.key``: two entities in order, or an entity and a literal relation."""
+
+_UNFINISHED = Quad(STATE, DCTERMS.description, Literal("unfinished"), STATE)
 
 _ARTICLE_CLASSES = (KG.Article, KG.Teaser)
 
@@ -121,11 +124,17 @@ def _write(
         after.add(record)
     was = before.everything(reference, entities)
     becomes = after.everything(reference, entities)
-    store.change(
-        graph,
-        removed=[*(was - becomes - reference.triples), *(before.remembered - after.remembered)],
-        added=[*(becomes - was), *(after.remembered - before.remembered)],
-    )
+    removed: list[Triple | Quad] = [
+        *(was - becomes - reference.triples),
+        *(before.remembered - after.remembered),
+    ]
+    added: list[Triple | Quad] = [*(becomes - was), *(after.remembered - before.remembered)]
+    if removed and not any(record.triples for record in old):
+        # Inserting costs five times as much beside a deletion.  Where articles are only added,
+        # what goes is clean triples, which the next build can find out if this one is killed.
+        store.change(graph, removed=[], added=[*added, _UNFINISHED])
+        removed, added = [*removed, _UNFINISHED], []
+    store.change(graph, removed=removed, added=added)
 
 
 def _add_bystanders(
@@ -172,10 +181,11 @@ def _claims_on_keys(graph: Store, keys: Iterable[Key]) -> Iterator[Claim]:
 def refresh(graph: Store, reference: Reference) -> bool:
     """Rebuild all clean triples if the reference tables differ from those of the last build.
 
-    Returns whether there was anything to do.
+    Likewise if the last build was killed between adding and removing.  Returns whether there was
+    anything to do.
     """
     marker = reference.marker
-    if marker in graph:
+    if marker in graph and _UNFINISHED not in graph:
         return False
     articles = {n for kind in _ARTICLE_CLASSES for n in store.subjects(graph, RDF.type, kind)}
     claims = [read_claim(graph, c) for c in store.subjects(graph, RDF.type, KG.Claim)]
