@@ -61,11 +61,12 @@ def bands(claims: Iterable[JudgedClaim]) -> list[Band]:
 
 def log_loss(claims: Iterable[JudgedClaim]) -> float:
     """Return the mean surprise, in nats, that the verdicts are to the confidences."""
-    losses = [
-        -math.log(c.confidence if c.verdict == "right" else 1 - c.confidence)
-        for c in claims
-        if c.verdict != "unsure"
-    ]
+    losses = []
+    for claim in claims:
+        if claim.verdict != "unsure":
+            # Confidences are in thousandths: 1 means at least 0.9995, not certainty.
+            sure = min(max(claim.confidence, 0.0005), 0.9995)
+            losses.append(-math.log(sure if claim.verdict == "right" else 1 - sure))
     return sum(losses) / len(losses) if losses else 0.0
 
 

@@ -35,6 +35,7 @@ def test_log_loss_is_the_mean_surprise() -> None:
         -(math.log(0.8) + math.log(0.2)) / 2
     )
     assert log_loss([]) == 0
+    assert log_loss(claims(1.0, "wrong")) < math.inf
 
 
 def test_rules_are_counted_without_what_gold_leaves_open() -> None:
