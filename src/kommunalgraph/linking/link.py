@@ -17,7 +17,7 @@ from kommunalgraph.linking.linked import Linked, LinkedArticle
 from kommunalgraph.linking.places import PlaceContext, choose_place
 from kommunalgraph.linking.unlisted import Unlisted
 from kommunalgraph.mentions.candidates import Candidate
-from kommunalgraph.mentions.lexicon import ADJECTIVE, Lexicon, Sense, Thing
+from kommunalgraph.mentions.lexicon import Lexicon, Thing
 from kommunalgraph.mentions.wordlists import Wordlists
 from kommunalgraph.model import Entity, Sentence
 
@@ -165,7 +165,10 @@ class _Linker:
             asked = ""
             if candidate.letter in "LQ":
                 gap = self.text[previous.span[1] : candidate.span[0]] if previous else "."
-                if candidate.cue:
+                cue = candidate.cue or candidate.surface.partition(" ")[0]
+                if cue in self.words.plural_place_nouns:
+                    want = self.words.place_nouns.get(cue, "")
+                elif candidate.cue:
                     want = self.words.place_nouns.get(candidate.cue, "")
                 elif not (previous and want and _LIST_LINK.match(gap)):
                     want = ""
@@ -240,7 +243,7 @@ class _Linker:
         return self._remember(thing) if thing else None
 
     def _choose(self, candidate: Candidate, things: list[Thing], want: str) -> Thing | None:
-        if want or candidate.letter == "L" and any(t.letter == "L" for t in things):
+        if want or (candidate.letter == "L" and any(t.letter == "L" for t in things)):
             place = choose_place(candidate, self.lexicon, self.context, want=want, text=self.text)
             if place:
                 return place

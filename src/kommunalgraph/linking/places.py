@@ -17,13 +17,15 @@ from kommunalgraph.mentions.candidates import Candidate
 from kommunalgraph.mentions.lexicon import ADJECTIVE, SHORT, Lexicon, Sense, Thing
 
 _PREPOSITION = re.compile(
-    r"(?:\b(?:in|aus|nach|bei|um|von|für|ab|zwischen|durch|nahe|bis|gegen|über|mit) |[,(/] ?|\b(?:und|sowie|oder) )$"
+    r"(?:\b(?:in|aus|nach|bei|um|von|für|ab|zwischen|durch|nahe|bis|gegen|über|mit) "
+    r"|[,(/] ?|\b(?:und|sowie|oder) )$"
 )
 _LOCATIVE = re.compile(r"\b(?:[Ii]n|[Aa]us|[Nn]ach|nahe) $")
 _LIST = re.compile(r"[a-zäöüß](?:,| und| sowie) $")
 _NUMBER = re.compile(r" \d")
 _DETERMINER = re.compile(
-    r"\b(?:der|die|das|den|dem|des|ein|eine|einen|einem|einer|kein|keine|zum|zur|beim|im|am|vom|ins) $",
+    r"\b(?:der|die|das|den|dem|des|ein|eine|einen|einem|einer|kein|keine|zum|zur|"
+    r"beim|im|am|vom|ins) $",
     re.IGNORECASE,
 )
 _SMALL = 6_000
@@ -91,7 +93,7 @@ def choose_place(
             return None  # "in Halle 12"
         before = text[max(0, candidate.span[0] - 8) : candidate.span[0]]
         listed = key[:5] in context.districts and _LIST.search(before)
-        return thing if listed or _LOCATIVE.search(before) and not rare else None
+        return thing if listed or (_LOCATIVE.search(before) and not rare) else None
     if rare and key[:5] not in context.districts and not has_place_cue(text, candidate):
         return None
     return thing

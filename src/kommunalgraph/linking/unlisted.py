@@ -1,19 +1,19 @@
 """The things an article names that no table lists: their nodes, and every name it has for them.
 
-Where an article announces a name (``die Stadt Musterfurt``, ``die Software MusterPro``, ``… (KDM)``)
-it uses it bare elsewhere, in the genitive, as an adjective, and before a hyphen.  So the names are
-collected from the whole article first and then looked up in each of its sentences.
+Where an article announces a name (``die Stadt Musterfurt``, ``die Software MusterPro``) or a short
+form (``… (KDM)``), it uses it bare elsewhere, in the genitive, as an adjective, and before a
+hyphen.  So the names are collected from the whole article first and then looked up in each of its
+sentences.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from kommunalgraph import identifiers
-from kommunalgraph.mentions.announced import kind_of_company
 from kommunalgraph.mentions.candidates import Candidate
+from kommunalgraph.mentions.companies import kind_of_company
 from kommunalgraph.mentions.institutions import base_name
 from kommunalgraph.mentions.lexicon import Lexicon
 from kommunalgraph.mentions.unknown_places import base_of_demonym
@@ -199,8 +199,10 @@ def _make_room(candidates: list[Candidate], start: int, end: int) -> list[Candid
         elif candidate.letter == "R" and candidate.start == start and candidate.end > end:
             head = candidate.surface[end + 1 - start :]
             kept.append(candidate._replace(start=end + 1, surface=head, hint=head, outer_start=-1))
-        elif candidate.start < start or candidate.end > end:
-            return None
-        elif candidate.end - candidate.start == end - start:
+        elif (
+            candidate.start < start
+            or candidate.end > end
+            or candidate.end - candidate.start == end - start
+        ):
             return None
     return kept

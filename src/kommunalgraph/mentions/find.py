@@ -31,7 +31,18 @@ _FIELD_LINK = r"(?:der|des|für(?: die| das| den)?|im Bereich|im Fachbereich)"
 _FIELD = re.compile(rf" {_FIELD_LINK} {_FIELD_NOUN}")
 _BARE_FIELD = re.compile(rf" (?:{_FIELD_LINK} )?{_FIELD_NOUN}")
 _ABOUT_PRODUCTS = frozenset(
-    "system systeme systems einführung umstellung landschaft modul module anwendungen umgebung".split()
+    [
+        "system",
+        "systeme",
+        "systems",
+        "einführung",
+        "umstellung",
+        "landschaft",
+        "modul",
+        "module",
+        "anwendungen",
+        "umgebung",
+    ]
 )
 _CAPITALISED = re.compile(r"[A-ZÄÖÜ][\w-]+")
 _PROVIDER_COMPOUND = re.compile(r"[A-ZÄÖÜ][a-zäöüß]{3,}(?:-[A-ZÄÖÜ][a-zäöüß]+)?-(?:IT|DV)$")
@@ -78,7 +89,7 @@ class Finder:
         if listed:
             return [listed[0]], listed[1]
         if "-" in word:
-            return self._compound(tokens[i]), 1
+            return self._compound(text, tokens[i]), 1
         if self.judge.is_role(word):
             token = tokens[i]
             return [Candidate(token.start, token.end, "R", word, hint=word)], 1
@@ -118,7 +129,7 @@ class Finder:
             hint = self.lexicon.things[senses[0].thing].label
         return Candidate(start, end, letter, surface, senses, hint)
 
-    def _compound(self, token: Token) -> list[Candidate]:
+    def _compound(self, text: str, token: Token) -> list[Candidate]:
         """Parts of a hyphenated word: a listed name in front, a role or product head behind."""
         word = token.text
         head, _, tail = word.rpartition("-")
@@ -142,9 +153,9 @@ class Finder:
             start = tail_start if found else token.start
             surface = tail if found else word
             found.append(Candidate(start, token.end, "R", surface, hint=surface))
-        elif tail in self.words.product_heads and not found and self._names_product(head):
+        elif tail in self.words.product_heads and not found and self._names_product(text, head):
             found.append(Candidate(token.start, token.end, "D", word, hint="Product"))
-        elif not found and _PROVIDER_COMPOUND.match(word) and self._names_product(head):
+        elif not found and _PROVIDER_COMPOUND.match(word) and self._is_no_word(head):
             found.append(Candidate(token.start, token.end, "O", word, hint="Provider"))
         return found
 
@@ -228,8 +239,20 @@ class Finder:
             return True
         return nouns is self.words.introducers and bool(self.judge.announced_kind(noun))
 
-    def _names_product(self, head: str) -> bool:
-        """Tell whether the first part of a compound is a name and no word: ``Musteria-App``."""
+    def _names_product(self, text: str, head: str) -> bool:
+        """Tell whether the first part of a compound is a name: ``Musteria-App``.
+
+        It is if it is coined, a place, or stands alone elsewhere in the article.
+        """
+        if not self._is_no_word(head):
+            return False
+        judge = self.judge
+        if judge.is_coined(head) or judge.names_place(head) or judge.is_place_shaped(head):
+            return True
+        return bool(re.search(rf"(?<![\w-]){re.escape(head)}(?![\w-])", text))
+
+    def _is_no_word(self, head: str) -> bool:
+        """Tell whether the first part of a compound is no ordinary word."""
         if not head[:1].isalpha() or head in self.words.generic_prefixes:
             return False
         stem = head.removesuffix("s")

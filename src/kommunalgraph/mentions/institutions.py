@@ -8,10 +8,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import lru_cache
 from typing import Final
 
 from kommunalgraph.mentions.candidates import Candidate
-from kommunalgraph.mentions.judging import Judge
+from kommunalgraph.mentions.judging import REMEMBERED, Judge
 from kommunalgraph.mentions.tokens import Token, adjacent
 
 _COMPLEMENT = (
@@ -24,17 +26,56 @@ _PURPOSE = re.compile(
 )
 """``… für Sicherheit in der Informationstechnik``: what any body may carry in its name."""
 _OWNER = re.compile(
-    r" (?:des Innern(?:, [^.]{3,40})?|der (?:Finanzen|Justiz|Künste|Länder)|des Landes [A-ZÄÖÜ][\w-]+"
-    r"|der Bundeswehr)(?![\w])"
+    r" (?:des Innern(?:, [^.]{3,40})?|der (?:Finanzen|Justiz|Künste|Länder)"
+    r"|des Landes [A-ZÄÖÜ][\w-]+|der Bundeswehr)(?![\w])"
 )
 """``… des Innern``: genitives that belong to the names of public bodies."""
 _CAPITAL_ADJECTIVE = re.compile(r"[A-ZÄÖÜ][\w-]*(?:e[nrsm]?|er)$")
 _ENDING = re.compile(r"e[nrsm]?$")
 _NOUN = re.compile(r"[A-ZÄÖÜ][\w-]*$")
 _NO_ADJECTIVES: Final = frozenset(
-    "Der Die Das Dem Den Des Eine Einer Einen Eines Einem Diese Dieser Dieses Diesem Alle Beide Unter "
-    "Aber Hinter Über Oder Unser Unsere Ihre Ihrer Seine Seiner Jede Jeder Jedes Viele Weitere Neue "
-    "Neuer Neues Erste Erster Erstes Andere".split()
+    [
+        "Der",
+        "Die",
+        "Das",
+        "Dem",
+        "Den",
+        "Des",
+        "Eine",
+        "Einer",
+        "Einen",
+        "Eines",
+        "Einem",
+        "Diese",
+        "Dieser",
+        "Dieses",
+        "Diesem",
+        "Alle",
+        "Beide",
+        "Unter",
+        "Aber",
+        "Hinter",
+        "Über",
+        "Oder",
+        "Unser",
+        "Unsere",
+        "Ihre",
+        "Ihrer",
+        "Seine",
+        "Seiner",
+        "Jede",
+        "Jeder",
+        "Jedes",
+        "Viele",
+        "Weitere",
+        "Neue",
+        "Neuer",
+        "Neues",
+        "Erste",
+        "Erster",
+        "Erstes",
+        "Andere",
+    ]
 )
 _FIELDS: Final = (
     "technik", "verarbeitung", "dienste", "gemeinschaft", "betrieb", "gesellschaft", "marketing",
@@ -63,8 +104,9 @@ class Institutions:
         self.judge = judge
         self.heads = judge.words.institutions
         self._tails = judge.words.institution_tails
+        self.kind_of_head: Callable[[str], str] = lru_cache(REMEMBERED)(self._kind_of_head)
 
-    def kind_of_head(self, word: str) -> str:
+    def _kind_of_head(self, word: str) -> str:
         """Return the class of a body whose name has ``word`` as its head, or nothing."""
         kind = self.heads.get(word, "")
         if kind or not word[:1].isupper():

@@ -8,13 +8,28 @@ neighbours and by its shape: the endings of place names (``-furt``, ``-koog``), 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import lru_cache
 from typing import Final
 
 from kommunalgraph.mentions.lexicon import Lexicon
 from kommunalgraph.mentions.wordlists import Wordlists
 
 MONTHS: Final = frozenset(
-    "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()
+    [
+        "Januar",
+        "Februar",
+        "März",
+        "April",
+        "Mai",
+        "Juni",
+        "Juli",
+        "August",
+        "September",
+        "Oktober",
+        "November",
+        "Dezember",
+    ]
 )
 SURNAME: Final = re.compile(
     r"[A-ZÄÖÜÉÇŞĆČŠŽØ][a-zäöüßéèêçğışćčšžøñáíóâãåæ’'A-Z]*(?:-[A-ZÄÖÜ][a-zäöüßé]+)*$"
@@ -27,6 +42,10 @@ _NOUN_ENDING = re.compile(
 _INNER_CAPITAL = re.compile(r"[a-zäöüß0-9][A-ZÄÖÜ]|[A-ZÄÖÜ]{2,}|\d|[.+@|]")
 _PLACE = re.compile(r"[A-ZÄÖÜ][a-zäöüß]+(?:-[A-ZÄÖÜ][a-zäöüß]+)*$")
 _PLACE_OF_OFFICE: Final = {"municipality": "Municipality", "district": "District"}
+
+
+REMEMBERED = 20_000
+"""Words whose judgement is remembered: more than the different words of 100 articles."""
 
 
 class Judge:
@@ -46,6 +65,12 @@ class Judge:
             | words.product_heads
             | words.no_names
         )
+        remember = lru_cache(REMEMBERED)
+        self.is_role: Callable[[str], bool] = remember(self._is_role)
+        self.is_given_name: Callable[[str], bool] = remember(self._is_given_name)
+        self.is_common_noun: Callable[[str], bool] = remember(self._is_common_noun)
+        self.is_place_shaped: Callable[[str], bool] = remember(self._is_place_shaped)
+        self.announced_kind: Callable[[str], str] = remember(self._announced_kind)
 
     def letter(self, word: str) -> str:
         """Return the kind of the likeliest listed thing that ``word`` stands for, or nothing."""
@@ -59,14 +84,14 @@ class Judge:
             for sense in self.lexicon.senses(word)
         )
 
-    def is_role(self, word: str) -> bool:
+    def _is_role(self, word: str) -> bool:
         """Tell whether ``word`` is or ends like an office noun: ``Kreisverwaltungsdirektorin``."""
         if self.letter(word) == "R":
             return True
         lower = word.lower()
         return any(lower[-n:] in self._role_endings for n in self._role_lengths if n <= len(lower))
 
-    def is_given_name(self, word: str) -> bool:
+    def _is_given_name(self, word: str) -> bool:
         """Tell whether ``word`` is a given name, simple or joined: ``Jens-Uwe``."""
         names = self.lexicon.given_names
         if word in names:
@@ -85,7 +110,7 @@ class Judge:
         letter = self.letter(word)
         return not letter or letter not in "RFO"
 
-    def is_common_noun(self, word: str) -> bool:
+    def _is_common_noun(self, word: str) -> bool:
         """Tell whether ``word`` is, or is formed like, an ordinary noun."""
         if word in self._nouns or word in self.lexicon.common or word in MONTHS:
             return True
@@ -93,7 +118,7 @@ class Judge:
             return True
         return bool(_NOUN_ENDING.search(word)) or bool(self.announced_kind(word))
 
-    def is_place_shaped(self, word: str) -> bool:
+    def _is_place_shaped(self, word: str) -> bool:
         """Tell whether ``word``, listed nowhere, ends like the name of a town and no noun does."""
         if not _PLACE.match(word) or word in self.lexicon.forms or len(word) < 5:
             return False
@@ -106,7 +131,7 @@ class Judge:
         """Tell whether ``word`` is written like no noun is: ``MandatPlus``, ``SD.NET``, ``HIT``."""
         return bool(_INNER_CAPITAL.search(word)) and not word.replace("-", "").isdigit()
 
-    def announced_kind(self, word: str) -> str:
+    def _announced_kind(self, word: str) -> str:
         """Return the class that ``word`` announces for the name behind it, or nothing.
 
         A compound announces what its last part does: ``Finanzsoftware``, ``Lernplattform``.

@@ -63,8 +63,9 @@ class Sense(NamedTuple):
 class Lexicon:
     """Surface forms and what they stand for.
 
-    ``forms`` maps a form to its senses, each packed into a number (see :meth:`senses`); ``starts`` maps the first word of each form to the largest
-    number of words of a form that begins with it; ``by_iri`` finds a thing again.
+    ``forms`` maps a form to its senses, each packed into a number (see :meth:`senses`); ``starts``
+    maps the first word of each form to the largest number of words of a form that begins with it;
+    ``by_iri`` finds a thing again.
     """
 
     things: list[Thing] = field(default_factory=list)

@@ -9,7 +9,9 @@ from kommunalgraph.mentions.candidates import Candidate
 from kommunalgraph.mentions.judging import SURNAME, Judge
 from kommunalgraph.mentions.tokens import Token, adjacent, word_at
 
-PARTICLES: Final = frozenset("von van de zu del della di la le da dos vom zum zur".split())
+PARTICLES: Final = frozenset(
+    ["von", "van", "de", "zu", "del", "della", "di", "la", "le", "da", "dos", "vom", "zum", "zur"]
+)
 _ARTICLES_IN_NAMES: Final = frozenset(["der", "den"])
 _INITIAL = re.compile(r"[A-ZÄÖÜ]$")
 
@@ -31,8 +33,12 @@ class Persons:
             if not (self.judge.is_given_name(word) or _INITIAL.match(word)):
                 break
             j = self._after_point(tokens, j + 1)
+        given = j
         while j + 1 < last and tokens[j].text in PARTICLES | _ARTICLES_IN_NAMES and j - i < 5:
             j += 1
+        if j > given > i + 1 and SURNAME.match(tokens[given - 1].text):
+            j = given  # "Tobias Reinhold vom Landratsamt": the last given name is the surname
+            return _person(text, tokens, i, j), j - i
         if j < last and adjacent(text, tokens, j) and self.judge.is_surname(tokens[j].text):
             j += 1
         elif j - i < 2 or not SURNAME.match(tokens[j - 1].text) or len(tokens[j - 1].text) < 3:

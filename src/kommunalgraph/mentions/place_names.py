@@ -1,4 +1,4 @@
-"""The names under which German writes a place: from ``Lahr/Schwarzwald`` to ``Lahr im Schwarzwald``.
+"""The names under which German writes a place: ``Lahr/Schwarzwald``, ``Lahr im Schwarzwald``.
 
 The official directory gives one name per place.  Texts drop or spell out what distinguishes
 namesakes, put the kind of place in front (``Landkreis Peine``, ``VG Nordendorf``), and expand
@@ -83,8 +83,8 @@ def district_names(name: str, label: str) -> tuple[list[str], list[str]]:
 def association_names(name: str, label: str) -> list[str]:
     """Return the names of a municipal association, always with its kind in front.
 
-    >>> association_names("Nordendorf", "Verwaltungsgemeinschaft")
-    ['Verwaltungsgemeinschaft Nordendorf', 'VG Nordendorf', 'Verwaltungsgemeinschaft (VG) Nordendorf']
+    >>> association_names("Ilmtal", "Verbandsgemeinde")
+    ['Verbandsgemeinde Ilmtal', 'VG Ilmtal', 'Verbandsgemeinde (VG) Ilmtal']
     """
     if name.startswith((label, "GVV", "VVG", "VWG", "VV ")):
         return [name]

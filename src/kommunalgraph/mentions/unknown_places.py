@@ -8,9 +8,11 @@ A name without a place's ending counts only where the article repeats it.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import lru_cache
 
 from kommunalgraph.mentions.candidates import Candidate
-from kommunalgraph.mentions.judging import Judge
+from kommunalgraph.mentions.judging import REMEMBERED, Judge
 from kommunalgraph.mentions.tokens import Token, adjacent, word_at
 
 _NAME = re.compile(r"[A-ZÄÖÜ][a-zäöüß]{2,}(?:-[A-ZÄÖÜ][a-zäöüß]+)*$")
@@ -21,7 +23,12 @@ _OPENING = re.compile(r":|, (?:\d{1,2}\.|im [A-ZÄ]|den \d)|\. [A-ZÄÖÜ]")
 _LOCATIVE = frozenset(["in", "aus", "nach", "In", "Aus", "Nach"])
 _TOWARDS = frozenset(["für", "auf", "um", "Für", "benachbarte", "benachbarten", "nahe", "nahen"])
 _LEGAL_FORMS = frozenset(["GmbH", "AG", "eG", "AöR", "SE", "KG"])
+_NOUN_LIKE = ("e", "en", "er", "ern")
 _FROM = frozenset(["von", "aus", "in"])
+_LINKING = _LOCATIVE | _TOWARDS | _FROM
+
+Known = dict[int, Candidate]
+Reader = Callable[[str, list[Token], int, Known], list[Candidate]]
 
 
 class UnknownPlaces:
@@ -31,34 +38,74 @@ class UnknownPlaces:
         self.judge = judge
         self.nouns = judge.words.place_nouns
         self.plurals = judge.words.plural_place_nouns
+        self.role_of: Callable[[str], str] = lru_cache(REMEMBERED)(self._role_of)
+        self._readers: dict[str, Reader] = {
+            "noun": self._after_noun,
+            "preposition": self._after_preposition,
+            "shape": self._by_shape,
+            "before office": self._before_office,
+        }
 
-    def find(self, text: str, tokens: list[Token], known: dict[int, Candidate]) -> list[Candidate]:
+    def find(self, text: str, tokens: list[Token], known: Known) -> list[Candidate]:
         """Return the unlisted places of a sentence; ``hint`` is their class."""
         found: list[Candidate] = []
         for k, token in enumerate(tokens):
-            word = token.text
-            kind = self.nouns.get(word, "")
-            if kind and kind != "State":
-                found += self._listing(text, tokens, k, kind, known)
-            elif word == "von" and k and (noun := self.nouns.get(tokens[k - 1].text, "")):
-                found += self._at(text, tokens, k + 1, noun, known)
-            elif word in _FROM and (role := self._office_before(tokens, k, known)):
-                found += self._at(text, tokens, k + 1, role, known, sure=True)
-            elif (word in _LOCATIVE or word in _TOWARDS) and self._shaped(tokens, k + 1):
-                if word in _LOCATIVE or not self._bears_given_name(text, tokens[k + 1].text):
-                    found += self._at(text, tokens, k + 1, "Municipality", known)
-            elif word == "in" and k and tokens[k - 1].text in self.judge.words.sites:
-                found += self._at(text, tokens, k + 1, "Municipality", known, sure=True)
-            elif self.judge.is_place_shaped(word) and token.start not in known:
-                opens = (k == 0 or tokens[k - 1].text in "+•|–") and _OPENING.match(text, token.end)
-                if opens or _INHABITANTS.match(text, token.end):
-                    found += self._at(text, tokens, k, _kind_behind(text, token.end), known)
-            elif word.endswith(("er", "s")) and k + 1 < len(tokens) and token.start not in known:
-                found += self._before_office(text, tokens, k)
+            role = self.role_of(token.text)
+            if role:
+                found += self._readers[role](text, tokens, k, known)
         return found
 
+    def _role_of(self, word: str) -> str:
+        """Return how ``word`` gives a place away, or nothing: the name of one of the readers."""
+        if self.nouns.get(word, "State") != "State":
+            return "noun"
+        if word in _LINKING:
+            return "preposition"
+        if self.judge.is_place_shaped(word):
+            return "shape"
+        if (
+            word[0].isupper()
+            and word.endswith(("er", "s"))
+            and word not in self.judge.lexicon.forms
+        ):
+            return "before office"
+        return ""
+
+    def _after_noun(self, text: str, tokens: list[Token], k: int, known: Known) -> list[Candidate]:
+        return self._listing(text, tokens, k, self.nouns[tokens[k].text], known)
+
+    def _after_preposition(
+        self, text: str, tokens: list[Token], k: int, known: Known
+    ) -> list[Candidate]:
+        """``Bürgermeister von …``, ``mit Sitz in …``, ``in Musterfurt``, ``für Musterfurt``."""
+        word, before = tokens[k].text, word_at(tokens, k - 1)
+        if word == "von" and self.nouns.get(before, "State") != "State":
+            return self._at(text, tokens, k + 1, self.nouns[before], known)
+        if word in _FROM and (kind := self._office_before(tokens, k, known)):
+            return self._at(text, tokens, k + 1, kind, known, sure=True)
+        if word == "in" and before in self.judge.words.sites:
+            return self._at(text, tokens, k + 1, "Municipality", known, sure=True)
+        name = word_at(tokens, k + 1)
+        if not self.judge.is_place_shaped(name):
+            return []
+        if word in _TOWARDS and self._bears_given_name(text, name):
+            return []
+        if word in _TOWARDS or word in _LOCATIVE:
+            return self._at(text, tokens, k + 1, "Municipality", known)
+        return []
+
+    def _by_shape(self, text: str, tokens: list[Token], k: int, known: Known) -> list[Candidate]:
+        """``Musterfurt (12.000 Einwohner)``, ``Musterfurt: Die Gemeinde …``."""
+        token = tokens[k]
+        if token.start in known:
+            return []
+        opens = (k == 0 or tokens[k - 1].text in "+•|–") and _OPENING.match(text, token.end)
+        if opens or _INHABITANTS.match(text, token.end):
+            return self._at(text, tokens, k, _kind_behind(text, token.end), known)
+        return self._before_office(text, tokens, k, known)
+
     def _listing(
-        self, text: str, tokens: list[Token], k: int, kind: str, known: dict[int, Candidate]
+        self, text: str, tokens: list[Token], k: int, kind: str, known: Known
     ) -> list[Candidate]:
         """The name behind noun ``k``, or the names behind a plural: ``die Städte A, B und C``."""
         plural = tokens[k].text in self.plurals
@@ -89,7 +136,7 @@ class UnknownPlaces:
         tokens: list[Token],
         j: int,
         kind: str,
-        known: dict[int, Candidate],
+        known: Known,
         *,
         sure: bool = False,
     ) -> list[Candidate]:
@@ -114,14 +161,11 @@ class UnknownPlaces:
             return False
         if judge.is_place_shaped(word):
             return True
-        if judge.is_common_noun(word) or judge.is_given_name(word):
+        if judge.is_common_noun(word) or judge.is_given_name(word) or word.endswith(_NOUN_LIKE):
             return False
         return sure or text.count(word) > 1
 
-    def _shaped(self, tokens: list[Token], j: int) -> bool:
-        return self.judge.is_place_shaped(word_at(tokens, j))
-
-    def _office_before(self, tokens: list[Token], k: int, known: dict[int, Candidate]) -> str:
+    def _office_before(self, tokens: list[Token], k: int, known: Known) -> str:
         """The class of place that the office before token ``k`` is an office of, or nothing."""
         role = known.get(tokens[k - 1].start) if k else None
         return self.judge.place_of_office(role.surface) if role and role.letter == "R" else ""
@@ -133,9 +177,13 @@ class UnknownPlaces:
             for before in re.findall(rf"([\w-]+)\.? {re.escape(word)}\b", text)
         )
 
-    def _before_office(self, text: str, tokens: list[Token], k: int) -> list[Candidate]:
-        """``Musterfurter Landrätin``, ``Musterfurts Landrätin``: an unlisted place and its office."""
-        word, noun = tokens[k].text, tokens[k + 1].text
+    def _before_office(
+        self, text: str, tokens: list[Token], k: int, known: Known
+    ) -> list[Candidate]:
+        """``Musterfurter Landrätin``, ``Musterfurts Landrätin``: an unlisted place, its office."""
+        word, noun = tokens[k].text, word_at(tokens, k + 1)
+        if not noun or tokens[k].start in known or not word.endswith(("er", "s")):
+            return []
         kind = self.judge.place_of_office(noun)
         demonym = word.endswith("er")
         legal_form = word_at(tokens, k + 2) in _LEGAL_FORMS

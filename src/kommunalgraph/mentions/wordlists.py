@@ -26,17 +26,19 @@ class Wordlists:
     ``introducers``: noun before a name -> ontology class; ``introducing_legal_forms``: the same
     where the noun is a legal form -> its label; ``place_nouns``: noun before a place's name ->
     class; ``plural_place_nouns``: the plurals among them (they hold for a whole list of names);
-    ``descriptions``: noun that alone refers back -> class or ``Organization``; ``titles``: form of
-    address; ``product_heads``: last part of a hyphenated product name; ``institutions``: head noun
-    of a public body's name -> class; ``role_endings``: ending of an office noun, lower case;
-    ``offices``: endings after which the holder's name may follow directly; ``generic_topics``: forms
-    of topics that say little unless the kicker names the topic; ``title_words``: the words that
-    titles consist of; ``place_endings`` and ``not_place_endings``: how names of towns end, and which
-    nouns end alike; ``no_names``: nouns that stand behind an announcing noun without being its name;
-    ``product_tails``: last parts of nouns that announce a product; ``institution_tails``: last part
-    of a body's head noun -> class; ``demonym_nouns``: nouns before which an adjective in ``-er``
-    tells the place; ``generic_prefixes``: first parts of compounds that name nobody's product; ``sites``: nouns of what stands ``in`` a town;
-    ``event_heads`` and ``event_tails``: head nouns of events, and what such nouns end in.
+    ``descriptions``: noun that alone refers back -> class or ``Organization``; ``titles``: form
+    of address; ``product_heads``: last part of a hyphenated product name; ``institutions``:
+    head noun of a public body's name -> class; ``role_endings``: ending of an office noun,
+    lower case; ``offices``: endings after which the holder's name may follow directly;
+    ``generic_topics``: forms of topics that say little unless the kicker names the topic;
+    ``title_words``: the words that titles consist of; ``place_endings`` and
+    ``not_place_endings``: how names of towns end, and which nouns end alike; ``no_names``:
+    nouns that stand behind an announcing noun without being its name; ``product_tails``: last
+    parts of nouns that announce a product; ``institution_tails``: last part of a body's head
+    noun -> class; ``demonym_nouns``: nouns before which an adjective in ``-er`` tells the
+    place; ``generic_prefixes``: first parts of compounds that name nobody's product; ``sites``:
+    nouns of what stands ``in`` a town; ``event_heads`` and ``event_tails``: head nouns of
+    events, and what such nouns end in.
     """
 
     introducers: Mapping[str, str]
