@@ -9,6 +9,9 @@ from functools import cache
 from pathlib import Path
 
 from kommunalgraph import knowledge
+from kommunalgraph.extraction import confidence
+from kommunalgraph.extraction.confidence import load_confidences
+from kommunalgraph.extraction.inference import inferred_statements
 from kommunalgraph.extraction.legal_forms import legal_form_statements
 from kommunalgraph.extraction.match import Matcher
 from kommunalgraph.extraction.modality import load_cues
@@ -35,16 +38,25 @@ class Reader:
         self.words = load_wordlists(rules_folder)
         self.finder = Finder(lexicon, self.words)
         self.matcher = Matcher(
-            load_rules(rules_folder), load_cues(rules_folder / "_cues.toml"), lexicon
+            load_rules(rules_folder),
+            load_cues(rules_folder / "_cues.toml"),
+            lexicon,
+            load_confidences(rules_folder / confidence.FILE),
         )
 
     def read(self, article: Article) -> Reading:
         """Return what the article says, with all offsets into ``article.text``."""
         linked = self.linked(article)
         statements = self.matcher.statements(article, linked)
-        stated = {(s.subject, s.relation, s.object) for s in statements}
+        confidences = self.matcher.confidences
         more = website_statements(article, linked, self.lexicon)
         more += legal_form_statements(article, linked, self.lexicon, self.words)
+        more = [
+            replace(s, confidence=confidences.confidence(s.evidence.rule, s.confidence))
+            for s in more
+        ]
+        more += inferred_statements(article, linked, statements, self.lexicon, confidences)
+        stated = {(s.subject, s.relation, s.object) for s in statements}
         statements += [s for s in more if (s.subject, s.relation, s.object) not in stated]
         used = {s.subject for s in statements} | {s.object for s in statements}
         mentions = tuple(

@@ -44,7 +44,9 @@ def _all_facts(rule: Rule, text: str, block: str) -> set[str]:
     whole = reader.matcher.book
     alone = type(whole)()
     alone.add(rule)
-    matcher = type(reader.matcher)(alone, reader.matcher.cues, reader.lexicon)
+    matcher = type(reader.matcher)(
+        alone, reader.matcher.cues, reader.lexicon, reader.matcher.confidences
+    )
     before, reader.matcher = reader.matcher, matcher
     try:
         return facts_of(read_text(text, block=block, published=date(2020, 6, 1)), rule.id)

@@ -1,39 +1,64 @@
 """What an article is about, and what it was about last: the references ``@…`` of rules.
 
 ``@haupt``     the body the article is about: named by its kicker, else its title, else its lead
-``@traeger``   the last organization or place named before the match
-``@org``       the last organization named before the match
-``@ort``       the last town, district or association named before the match
-``@anbieter``  the last provider or company named before the match
-``@kunde``     the last town, district or provider before the match that is not the vendor
-``@person``    the last person before the match
-``@provider``  the last provider (not a mere company) named before the match
-``@stadt``     the last town or municipal association named before the match
-``@kreis``     the last district named before the match
-``@land``      the last state named before the match
-``@produkt``   the last product named before the match
-``@sprecher``  the body for which the interviewed person speaks
-``@dienststelle``  the body named last in which the office of the fact exists
-``@gruppe``    all bodies of the last coordination (``Muster-IT und Beispielstadt``)
+``@titel``     the body that kicker or title name
+``@sprecher``  the body for which the interviewed person speaks, else ``@haupt``
+``@subjekt``   the body that the sentence before begins with
 ``@thema``     the topic that the kicker names
+``@gruppe``    all organizations of the last sentence that named several
+``@orte``      all towns and districts of the last sentence that named several
+``@dienststelle``  the body in which the office of the fact exists
+
+and the last one named before the match among
+
+``@traeger``   organizations and places      ``@org``       organizations
+``@anbieter``  providers and companies       ``@provider``  providers
+``@ort``       towns, districts, municipal associations
+``@stadt``     towns and municipal associations
+``@kreis``, ``@land``, ``@person``, ``@produkt``
+``@kunde``     towns, districts and providers
+
+A place that only says where an organization is (``die Muster AG in Beispielstadt``) is not what
+the text is about.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from typing import Final
 
 from kommunalgraph.linking.linked import Linked, LinkedArticle
-from kommunalgraph.model import Entity
+from kommunalgraph.model import Entity, Sentence
 
-_PRIVATE = ("Provider", "Cooperative", "Company")
-_OFFICES = {
-    "municipality": ("Municipality", "MunicipalAssociation"),
+_PRIVATE: Final = ("Provider", "Cooperative", "Company")
+_TOWNS: Final = ("Municipality", "MunicipalAssociation")
+_LOCAL: Final = (*_TOWNS, "District")
+_BODIES: Final = (*_PRIVATE, "Association", "PublicBody")
+_KINDS: Final[dict[str, tuple[str, ...]]] = {
+    "@traeger": (*_BODIES, *_LOCAL, "State"),
+    "@org": _BODIES,
+    "@anbieter": _PRIVATE,
+    "@provider": ("Provider", "Cooperative"),
+    "@ort": _LOCAL,
+    "@stadt": _TOWNS,
+    "@kreis": ("District",),
+    "@land": ("State",),
+    "@kunde": (*_LOCAL, "Provider"),
+    "@person": ("Person",),
+    "@produkt": ("Product",),
+}
+"""Reference -> classes of what it may mean; all classes of an entity count."""
+
+_OFFICES: Final[dict[str, tuple[str, ...]]] = {
+    "municipality": _TOWNS,
     "district": ("District",),
     "state": ("State",),
     "organization": _PRIVATE,
-    "any": (*_PRIVATE, "Municipality", "District", "MunicipalAssociation"),
+    "any": (*_PRIVATE, *_LOCAL),
 }
-_SECOND_CHOICE = ("Association", "PublicBody")
+_SECOND_CHOICE: Final = ("Association", "PublicBody")
+_WHERE: Final = frozenset([" in ", " aus ", " bei ", " mit Sitz in ", " aus dem ", " im "])
+_HEADS: Final = ("kicker", "title", "lead", "caption", "body")
 
 
 class Context:
@@ -43,14 +68,18 @@ class Context:
         self.entities: dict[str, Entity] = article.entities
         self.seen: list[str] = []
         self.group: list[str] = []
+        self.places: list[str] = []
+        self.counts: Counter[str] = Counter()
         self.topic: str | None = None
         self.main: str | None = None
         self.headline: str | None = None
+        self.speaker: str | None = None
+        self.subject: str | None = None
         self._find_main(article)
 
     def _find_main(self, article: LinkedArticle) -> None:
         by_block: dict[str, list[Linked]] = {}
-        counts: Counter[str] = Counter()
+        counts = self.counts
         for sentence, mentions in article.sentences:
             by_block.setdefault(sentence.block, []).extend(mentions)
             if sentence.block != "keywords":
@@ -58,7 +87,7 @@ class Context:
         for mention in by_block.get("kicker", []):
             if mention.letter == "T" and self.topic is None:
                 self.topic = mention.value
-        for block in ("kicker", "title", "lead", "caption", "body"):
+        for block in _HEADS:
             bodies = [
                 m.value
                 for m in by_block.get(block, [])
@@ -72,14 +101,17 @@ class Context:
     def _is_state(self, iri: str) -> bool:
         return self.entities[iri].kinds[0] == "State"
 
-    def see(self, mentions: list[Linked]) -> None:
+    def see(self, sentence: Sentence, mentions: list[Linked]) -> None:
         """Take in the mentions of a sentence that has been read."""
-        self.seen += [m.value for m in mentions if m.letter in "OLPD"]
-        bodies = list(dict.fromkeys(m.value for m in mentions if m.letter == "O" and m.named))
-        if len(bodies) > 1:
-            self.group = bodies
+        standing = without_locations(sentence, mentions)
+        self.seen += [m.value for m in standing if m.letter in "OLPD"]
+        self.subject = next((m.value for m in standing if m.letter in "OL"), self.subject)
+        bodies = _several(standing, "O")
+        places = _several(standing, "L")
+        self.group = bodies or self.group
+        self.places = places or self.places
 
-    def office_of(self, belongs_to: str, before: list[str]) -> str | None:
+    def office_of(self, belongs_to: str, before: list[str]) -> list[str]:
         """Return the body in which an office that ``belongs_to`` such a body exists: one named in
         the sentence, else the one in kicker or title, else the last one named."""
         wanted = _OFFICES.get(belongs_to, ())
@@ -89,49 +121,53 @@ class Context:
         for kinds in (wanted, _SECOND_CHOICE):
             for iri in order:
                 if any(kind in kinds for kind in self.entities[iri].kinds):
-                    return iri
+                    return [iri]
             if belongs_to not in ("organization", "any"):
                 break
-        return None
+        return []
 
-    def resolve(self, reference: str, before: list[str]) -> str | None:
-        """Return the entity that ``reference`` means; ``before`` are those named earlier in the
-        sentence at hand."""
-        if reference == "@haupt":
-            return self.main
-        if reference == "@thema":
-            return self.topic
-        if reference == "@sprecher":
-            return self.main
-        for iri in reversed(self.seen + before):
-            if self._is(self.entities[iri], reference):
-                return iri
-        main = self.main
-        return main if main and self._is(self.entities[main], reference) else None
+    def resolve(self, reference: str, before: list[str]) -> list[str]:
+        """Return the entities that ``reference`` means, several only for ``@gruppe`` and ``@orte``;
+        ``before`` are those named earlier in the sentence at hand."""
+        if reference == "@gruppe":
+            return self.group
+        if reference == "@orte":
+            return self.places
+        main = [self.main] if self.main else []
+        if reference not in _KINDS:
+            meant = {
+                "@haupt": self.main,
+                "@titel": self.headline,
+                "@thema": self.topic,
+                "@sprecher": self.speaker or self.main,
+                "@subjekt": self.subject,
+            }[reference]
+            return [meant] if meant else []
+        kinds = _KINDS[reference]
+        for iri in [*reversed(before), *reversed(self.seen), *main]:
+            if any(kind in kinds for kind in self.entities[iri].kinds):
+                return [iri]
+        return []
 
-    def _is(self, entity: Entity, reference: str) -> bool:
-        kind = entity.kinds[0]
-        match reference:
-            case "@org":
-                return kind in (*_PRIVATE, "Association", "PublicBody")
-            case "@ort":
-                return kind in ("Municipality", "District", "MunicipalAssociation")
-            case "@traeger":
-                return kind not in ("Person", "Product")
-            case "@anbieter":
-                return any(k in _PRIVATE for k in entity.kinds)
-            case "@kunde":
-                return kind in ("Municipality", "District", "MunicipalAssociation", "Provider")
-            case "@person":
-                return kind == "Person"
-            case "@provider":
-                return kind in ("Provider", "Cooperative")
-            case "@stadt":
-                return kind in ("Municipality", "MunicipalAssociation")
-            case "@kreis":
-                return kind == "District"
-            case "@land":
-                return kind == "State"
-            case "@produkt":
-                return kind == "Product"
-        return False
+
+def without_locations(sentence: Sentence, mentions: list[Linked]) -> list[Linked]:
+    """Leave out the places that only say where the organization before them is."""
+    kept: list[Linked] = []
+    previous: Linked | None = None
+    for mention in mentions:
+        if previous and previous.letter == "O" and mention.letter == "L":
+            gap = sentence.text[
+                previous.outer_end - sentence.start : mention.outer_start - sentence.start
+            ]
+            if gap in _WHERE:
+                continue
+        if mention.outer_end > mention.outer_start:
+            previous = mention
+        kept.append(mention)
+    return kept
+
+
+def _several(mentions: list[Linked], letter: str) -> list[str]:
+    """The entities of one kind that a sentence names, if they are several."""
+    found = list(dict.fromkeys(m.value for m in mentions if m.letter == letter and m.named))
+    return found if len(found) > 1 else []

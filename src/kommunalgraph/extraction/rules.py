@@ -30,18 +30,12 @@ from pathlib import Path
 from typing import Any, cast, get_args
 
 from kommunalgraph.errors import KnowledgeError
+from kommunalgraph.extraction.relations import ENDS, PRECEDES
 from kommunalgraph.extraction.template import Template, compile_template
 from kommunalgraph.model import Modality
 
-RELATIONS = frozenset(
-    {
-        *("hasRole", "headquarteredIn", "hasSite", "memberOf", "subsidiaryOf", "foundedBy"),
-        *("successorOf", "cooperatesWith", "customerOf", "usesProduct", "providesProduct"),
-        *("engagedIn", "participatesIn", "foundedIn", "legalForm", "memberCount", "website"),
-        *("employeeCount", "customerCount", "inhabitants", "revenue"),
-    }
-)
-"""The relations rules may state; the ontology defines them (a test compares the two)."""
+RELATIONS = frozenset(ENDS)
+"""The relations rules may state."""
 
 REFERENCES = frozenset(
     {
@@ -54,7 +48,7 @@ REFERENCES = frozenset(
         "@person",
         "@thema",
         "@sprecher",
-        "@dienststelle",
+        "@dienststelle", "@orte", "@titel", "@subjekt",
         "@gruppe",
         "@provider",
         "@stadt",
@@ -203,7 +197,7 @@ def _expanded(template: str, macros: Mapping[str, str], where: str) -> str:
 
 def _fact(text: str, templates: Iterable[Template], where: str) -> Fact:
     words = text.split(" ")
-    if len(words) < 3 or words[1] not in RELATIONS:
+    if len(words) < 3 or words[1] not in {*RELATIONS, PRECEDES}:
         raise KnowledgeError(f"{where}: fact {text!r}; write 'subject relation object [name=slot]'")
     qualifiers = tuple(tuple(w.split("=", 1)) for w in words[3:])
     slots = set.union(*(set(t.slots) for t in templates))

@@ -7,6 +7,7 @@ A template is written as the sentence it stands for::
 ===================  ==========================================================================
 ``{name:type}``      a mention of that type, with its article and adjectives
 ``{name:type+}``     one or more of them in coordination: ``die Kreise A, B und C``
+``{=name:type}``     the mention without article and adjectives
 ``{type}``           short for ``{type:type}``; the same name in two alternatives is one slot
 ``word``             the word; a lower-case first letter also matches the sentence-initial capital
 ``word*``            any word that begins so
@@ -197,8 +198,8 @@ class _Parser:
     def _slot(self, text: str) -> _Element:
         if text == "!person":
             return _Element(_NO_PERSON, tight=True)
-        plural = text.endswith("+")
-        name, _, type_name = text.rstrip("+").partition(":")
+        plural, bare = text.endswith("+"), text.startswith("=")
+        name, _, type_name = text.strip("=+").partition(":")
         type_name = type_name or name
         if type_name not in TYPES:
             raise self.fail(f"no slot type {type_name!r}; write one of {', '.join(TYPES)}")
@@ -210,7 +211,7 @@ class _Parser:
             self.lists.add(name)
         leading = self.position == 1
         self.leading_slot |= leading
-        return _Element(_slot_regex(name, letters, plural=plural, leading=leading), kinds=letters)
+        return _Element(_slot_regex(name, letters, plural=plural, leading=leading or bare), kinds=letters)
 
 
 def _slot_regex(name: str, letters: str, *, plural: bool, leading: bool) -> str:

@@ -17,9 +17,9 @@ from kommunalgraph.mentions.wordlists import Wordlists
 from kommunalgraph.model import Entity, Sentence
 
 _ARTICLE = r"[Dd](?:er|ie|as|en|em|es)|[Dd]iese[rsmn]?|(?:[Ii]hr|[Ss]ein|[Uu]nser)e[rsmn]?"
-_ADJECTIVE = r"(?:neu|ganz|kommunal|städtisch|niedersächsisch|hessisch|bayerisch)e[rsn]?"
+_ADJECTIVE = r"(?:[a-zäöüß-]+e[rsn]?)"
 _DESCRIPTION = re.compile(
-    rf"\b(?:{_ARTICLE})(?: {_ADJECTIVE})? (?P<noun>[A-ZÄÖÜ][\w-]+)"
+    rf"\b(?:{_ARTICLE})(?: {_ADJECTIVE}){{0,2}} (?P<noun>[A-ZÄÖÜ][\w-]+)"
     r"(?=[.,;:!?)“”\"]|$|\s(?!(?:der|des|für|von|vom|zur|zum|aus)\b)[a-zäöüß(–-]| [„\"])"
 )
 _FORMS: Final = {

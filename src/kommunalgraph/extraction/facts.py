@@ -1,0 +1,187 @@
+"""A match of a template becomes the statements of its rule."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+from typing import Final
+
+from kommunalgraph.extraction.confidence import INFERRED, Confidences
+from kommunalgraph.extraction.context import Context, without_locations
+from kommunalgraph.extraction.masking import MaskedSentence
+from kommunalgraph.extraction.modality import Cues
+from kommunalgraph.extraction.relations import COUNTS, SYMMETRIC, may_end
+from kommunalgraph.extraction.rules import Fact, Rule
+from kommunalgraph.extraction.template import AGAIN, MENTION, Template
+from kommunalgraph.linking.linked import Linked
+from kommunalgraph.mentions.letters import LETTER_OF_KIND
+from kommunalgraph.mentions.lexicon import Lexicon
+from kommunalgraph.model import Article, Entity, Evidence, Statement
+
+_VALUE: Final = "V"
+"""Letter of a value that the rule itself states."""
+
+_ANYBODYS: Final = ("Leiter", "Chef", "Stellvertret")
+"""Offices that every kind of body has, whatever the table lists them under."""
+
+_CONTEXT_DISCOUNT: Final = 0.9
+"""A fact whose subject or object is only inferred from the text before is less sure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A template of a rule that matched a sentence of an article."""
+
+    article: Article
+    masked: MaskedSentence
+    rule: Rule
+    template: Template
+    match: re.Match[str]
+
+    def slot(self, name: str) -> list[Linked]:
+        """The mentions that a slot matched, in whichever alternative it stands."""
+        for slot, letters in self.template.slots.items():
+            if (slot == name or slot.startswith(name + AGAIN)) and self.match[slot] is not None:
+                mentions = [self.masked.mentions[c] for c in MENTION.findall(self.match[slot])]
+                return [m for m in mentions if m.letter in letters]
+        return []
+
+    def before(self) -> list[str]:
+        """The entities named in the sentence before the match, mere locations left out."""
+        characters = MENTION.finditer(self.masked.mask, 0, self.match.start())
+        found = [self.masked.mentions[m.group()] for m in characters]
+        standing = without_locations(self.masked.sentence, found)
+        return [m.value for m in standing if m.letter in "OLPD"]
+
+
+class FactMaker:
+    """Makes statements of hits, with one lexicon, set of cues and table of confidences."""
+
+    def __init__(self, lexicon: Lexicon, cues: Cues, confidences: Confidences) -> None:
+        self.lexicon = lexicon
+        self.cues = cues
+        self.confidences = confidences
+
+    def statements(self, hit: Hit, fact: Fact, context: Context) -> Iterator[Statement]:
+        """Return the statements that ``fact`` of the rule makes of ``hit``."""
+        qualifiers = {}
+        for name, slots in fact.qualifiers:
+            for slot in slots.split("/"):
+                found = self._meant(hit, slot, context, None)
+                if found:
+                    qualifiers[name] = found[0]
+                    break
+        role = qualifiers.get("role")
+        subjects, guessed_subject = self._end(hit, fact, 0, context, role)
+        objects, guessed_object = self._end(hit, fact, 1, context, role)
+        if not subjects or not objects:
+            return
+        rule = hit.rule.id
+        if guessed_object and fact.relation == "hasRole":
+            rule += INFERRED
+        discount = _CONTEXT_DISCOUNT if guessed_subject or guessed_object else 1.0
+        confidence = self.confidences.confidence(rule, hit.rule.confidence * discount)
+        evidence = self._evidence(hit, rule)
+        for subject, object_ in product(subjects, objects):
+            if subject.value != object_.value:
+                yield self._statement(
+                    hit, fact, (subject, object_), qualifiers, evidence, confidence, context
+                )
+
+    def _evidence(self, hit: Hit, rule: str) -> Evidence:
+        start, end = hit.masked.text_span(hit.match.start(), hit.match.end())
+        return Evidence(hit.article.iri, start, end, hit.article.text[start:end], rule)
+
+    def _end(
+        self, hit: Hit, fact: Fact, end: int, context: Context, role: Linked | None
+    ) -> tuple[list[Linked], bool]:
+        """What the first of ``a/b/@c`` means that may stand there, and whether it was inferred."""
+        for name in (fact.object if end else fact.subject).split("/"):
+            found = [
+                mention
+                for mention in self._meant(hit, name, context, role)
+                if mention.value not in context.entities
+                or may_end(fact.relation, end, context.entities[mention.value].kinds)
+            ]
+            if found:
+                return found, name.startswith("@")
+        return [], False
+
+    def _meant(self, hit: Hit, name: str, context: Context, role: Linked | None) -> list[Linked]:
+        """The mentions a slot matched or a reference means; a quoted value stands for itself."""
+        if name.startswith("'"):
+            return [Linked(0, 0, _VALUE, name.strip("'"), name.strip("'"), 0, 0)]
+        if not name.startswith("@"):
+            return hit.slot(name)
+        if name == "@dienststelle":
+            iris = self._office(hit, context, role)
+        else:
+            iris = context.resolve(name, hit.before())
+        return [
+            Linked(0, 0, LETTER_OF_KIND[context.entities[iri].kinds[0]], iri, "", 0, 0)
+            for iri in iris
+        ]
+
+    def _office(self, hit: Hit, context: Context, role: Linked | None) -> list[str]:
+        """The body in which the office ``role`` exists, from the text before the match."""
+        if role is None:
+            return []
+        senses = self.lexicon.senses(role.value)
+        belongs_to = self.lexicon.things[senses[0].thing].detail if senses else "any"
+        if role.value.startswith(_ANYBODYS):
+            belongs_to = "any"
+        return context.office_of(belongs_to, hit.before())
+
+    def _statement(
+        self,
+        hit: Hit,
+        fact: Fact,
+        ends: tuple[Linked, Linked],
+        qualifiers: dict[str, Linked],
+        evidence: Evidence,
+        confidence: float,
+        context: Context,
+    ) -> Statement:
+        relation = fact.relation
+        subject, object_ = ends[0].value, ends[1].value
+        values = {name: mention.value for name, mention in qualifiers.items()}
+        if relation == "revenue":
+            object_ = ends[1].surface
+        elif relation == "hasRole":
+            object_ = self._employer(ends[1], values.get("role", ""), context.entities)
+        elif relation in SYMMETRIC:
+            subject, object_ = sorted((subject, object_))
+        published = hit.article.published
+        match = hit.match
+        return Statement(
+            subject=subject,
+            relation=relation,
+            object=object_,
+            evidence=evidence,
+            modality=hit.rule.modality
+            or self.cues.modality(hit.masked.mask, match.start(), match.end(), relation),
+            confidence=confidence,
+            valid_from=values.pop("from", None),
+            valid_until=values.pop("until", None),
+            as_of=published.isoformat() if relation in COUNTS and published else None,
+            derivation=(ends[1].note or None) if relation == "foundedIn" else None,
+            qualifiers=tuple(sorted(values.items())),
+        )
+
+    def _employer(self, place: Linked, role: str, entities: dict[str, Entity]) -> str:
+        """An office of a district (``der Böblinger Landrat``) is held in the district, not in the
+        town that gave it its name."""
+        senses = self.lexicon.senses(role)
+        number = self.lexicon.by_iri.get(place.value)
+        if number is None or not any(
+            self.lexicon.things[s.thing].detail == "district" for s in senses
+        ):
+            return place.value
+        district = self.lexicon.district_of.get(number)
+        if district is None or self.lexicon.things[number].kinds[0] != "Municipality":
+            return place.value
+        thing = self.lexicon.things[self.lexicon.by_iri[district]]
+        entities.setdefault(district, Entity(district, thing.kinds, thing.label))
+        return district

@@ -1,0 +1,156 @@
+"""What follows from statements of different sentences, or from a statement and the tables.
+
+* Who follows whom in office (``Max Beispiel löst Erika Muster ab``) and the office of the one give
+  the office of the other.
+* The interviewed person's office tells for whom ``wir`` speaks.
+* A product whose vendor the article names is provided by that vendor, and who uses it is the
+  vendor's customer.
+* In an article about a town, the products it speaks of are those the town uses, and the topics
+  that kicker and lead name are those it is engaged in.
+
+Each of these has a rule name of its own under ``schluss/``, and its confidence is measured like
+that of any rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from kommunalgraph.extraction.confidence import Confidences
+from kommunalgraph.extraction.context import Context
+from kommunalgraph.extraction.relations import PRECEDES
+from kommunalgraph.linking.linked import Linked, LinkedArticle
+from kommunalgraph.mentions.lexicon import Lexicon
+from kommunalgraph.model import Article, Evidence, Statement
+
+_FACTS: Final = ("asserted", "reported", "ended")
+_TOWNS: Final = ("Municipality", "District", "MunicipalAssociation")
+
+PREDECESSOR: Final = "schluss/vorgaenger"
+SUPPLY: Final = "schluss/hersteller"
+CUSTOMER: Final = "schluss/kunde-des-herstellers"
+USE: Final = "schluss/produkt-im-ort"
+TOPIC: Final = "schluss/thema-des-orts"
+RULES: Final[dict[str, float]] = {
+    PREDECESSOR: 0.8,
+    SUPPLY: 0.85,
+    CUSTOMER: 0.75,
+    USE: 0.72,
+    TOPIC: 0.72,
+}
+"""Rule -> confidence its author states."""
+
+
+def with_predecessors(statements: list[Statement]) -> list[Statement]:
+    """Turn each ``old precedes new`` into the office that the old one had, and the new one has."""
+    result = [s for s in statements if s.relation != PRECEDES]
+    offices = [s for s in result if s.relation == "hasRole"]
+    for order in statements:
+        if order.relation != PRECEDES:
+            continue
+        taken = [s for s in offices if s.subject == order.object and s.modality in _FACTS]
+        known = {(s.subject, s.object) for s in offices}
+        if not taken:
+            continue
+        nearest = min(taken, key=lambda s: abs(s.evidence.start - order.evidence.start))
+        if (order.subject, nearest.object) not in known:
+            evidence = replace(order.evidence, rule=PREDECESSOR)
+            result.append(
+                replace(
+                    nearest,
+                    subject=order.subject,
+                    evidence=evidence,
+                    modality="ended",
+                    valid_from=None,
+                    confidence=min(order.confidence, nearest.confidence),
+                )
+            )
+    return result
+
+
+def employer_of_interviewee(linked: LinkedArticle, statements: list[Statement]) -> str | None:
+    """Return the body of the person whom the questions of an interview address."""
+    asked = [
+        mention.value
+        for sentence, mentions in linked.sentences
+        if sentence.block == "question"
+        for mention in mentions
+        if mention.letter == "P"
+    ]
+    if not any(sentence.block == "question" for sentence, _ in linked.sentences):
+        return None
+    offices = [s for s in statements if s.relation == "hasRole" and s.modality == "asserted"]
+    for person in asked or [s.subject for s in offices]:
+        bodies = [s for s in offices if s.subject == person]
+        if bodies:
+            return max(bodies, key=lambda s: s.confidence).object
+    return None
+
+
+def inferred_statements(
+    article: Article,
+    linked: LinkedArticle,
+    statements: list[Statement],
+    lexicon: Lexicon,
+    confidences: Confidences,
+) -> list[Statement]:
+    """Return what follows for products, their vendors and users, and for the article's town."""
+    known = {(s.subject, s.relation, s.object) for s in statements if s.modality in _FACTS}
+    used = {s.object for s in statements if s.relation == "usesProduct"}
+    main = Context(linked).main
+    town = main if main and linked.entities[main].kinds[0] in _TOWNS else None
+    found: list[Statement] = []
+
+    def add(subject: str, relation: str, object_: str, where: Linked, rule: str) -> None:
+        if (subject, relation, object_) in known or subject == object_:
+            return
+        known.add((subject, relation, object_))
+        quote = article.text[where.start : where.end]
+        evidence = Evidence(article.iri, where.start, where.end, quote, rule)
+        confidence = confidences.confidence(rule, RULES[rule])
+        found.append(Statement(subject, relation, object_, evidence, confidence=confidence))
+
+    for product in _first_mentions(linked, "D", blocks=("title", "lead", "caption", "body")):
+        if town and product.value not in used:
+            add(town, "usesProduct", product.value, product, USE)
+        vendor = _vendor(product.value, linked, lexicon)
+        if vendor:
+            add(vendor, "providesProduct", product.value, product, SUPPLY)
+    for use in [*statements, *found]:
+        if use.relation == "usesProduct" and use.modality in _FACTS:
+            vendor = _vendor(use.object, linked, lexicon)
+            if vendor:
+                where = Linked(use.evidence.start, use.evidence.end, "D", "", "", 0, 0)
+                add(use.subject, "customerOf", vendor, where, CUSTOMER)
+    if town:
+        for topic in _first_mentions(linked, "T", blocks=("kicker", "lead")):
+            add(town, "engagedIn", topic.value, topic, TOPIC)
+    return found
+
+
+def _first_mentions(
+    linked: LinkedArticle, letter: str, *, blocks: tuple[str, ...]
+) -> Iterator[Linked]:
+    seen: set[str] = set()
+    for sentence, mentions in linked.sentences:
+        for mention in mentions:
+            if mention.letter == letter and mention.value not in seen and sentence.block in blocks:
+                seen.add(mention.value)
+                yield mention
+
+
+def _vendor(product: str, linked: LinkedArticle, lexicon: Lexicon) -> str | None:
+    """The vendor of a product, if the article names it: listed, or spelled by the product's name
+    (``NOLIS | CMS``)."""
+    vendor = lexicon.vendors.get(product)
+    if vendor in linked.entities:
+        return vendor
+    label = linked.entities[product].label
+    for entity in linked.entities.values():
+        if entity.kinds[0] in ("Company", "Provider") and len(entity.label) > 2:
+            rest = label.removeprefix(entity.label)
+            if rest != label and rest[:1] in ("-", " ", "|"):
+                return entity.iri
+    return None
