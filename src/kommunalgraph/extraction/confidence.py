@@ -37,7 +37,7 @@ INFERRED: Final = "+"
 """Ends the name of a rule whose fact names a body that only the text before gives."""
 
 PRIOR_CLAIMS: Final = 8
-AUTHOR_WEIGHT: Final = 0.75
+AUTHOR_WEIGHT: Final = 0.5
 
 
 class Count(NamedTuple):

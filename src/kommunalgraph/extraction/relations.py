@@ -47,7 +47,9 @@ PRECEDES: Final = "precedes"
 graph, but from it and the office of the one follows the office of the other."""
 
 SYMMETRIC: Final = frozenset({"cooperatesWith"})
-COUNTS: Final = frozenset({"memberCount", "employeeCount", "customerCount", "inhabitants", "revenue"})
+COUNTS: Final = frozenset(
+    {"memberCount", "employeeCount", "customerCount", "inhabitants", "revenue"}
+)
 """Relations whose value is a number as of a date."""
 
 

@@ -211,7 +211,9 @@ class _Parser:
             self.lists.add(name)
         leading = self.position == 1
         self.leading_slot |= leading
-        return _Element(_slot_regex(name, letters, plural=plural, leading=leading or bare), kinds=letters)
+        return _Element(
+            _slot_regex(name, letters, plural=plural, leading=leading or bare), kinds=letters
+        )
 
 
 def _slot_regex(name: str, letters: str, *, plural: bool, leading: bool) -> str:

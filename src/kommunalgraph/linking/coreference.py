@@ -130,18 +130,26 @@ class _Memory:
         )
 
 
+_PLURAL_ENDINGS: Final = (
+    *("verbände", "verbänden", "häuser", "häusern", "vereine", "vereinen", "betriebe", "betrieben"),
+    *("firmen", "zentren", "städte", "städten", "kreise", "kreisen", "länder", "ländern"),
+)
+_SEVERAL = re.compile(r"\b(?:beiden?|zwei|drei|alle[nr]?|vielen?|mehrere[nr]?|anderen)\b")
+_FEMININE_OR_PLURAL: Final = ("die", "diese", "ihre", "seine", "unsere")
+_SAME_IN_PLURAL: Final = ("leister", "bieter", "steller", "unternehmen", "ministerien")
+
+
 def _is_plural(phrase: str, noun: str, words: Wordlists) -> bool:
-    """Tell whether a description speaks of several bodies, who they are nobody knows."""
-    if noun in words.plural_place_nouns or noun.endswith(
-        ("Verbände", "Verbänden", "Häuser", "Häusern", "Vereine", "Betriebe", "Firmen", "zentren")
-    ):
+    """Tell whether a description speaks of several bodies: who they are, nobody knows."""
+    lower = noun.lower()
+    if lower.endswith(_PLURAL_ENDINGS) or noun in words.plural_place_nouns:
         return True
     if noun.endswith("en") and (noun[:-2] in words.descriptions or noun[:-1] in words.descriptions):
         return True
     article = phrase.split(" ", 1)[0].lower()
-    return article in ("die", "diese", "ihre", "seine", "unsere") and noun.endswith(
-        ("leister", "bieter", "steller", "ämter", "unternehmen", "ministerien")
-    )
+    if article in _FEMININE_OR_PLURAL and lower.endswith(_SAME_IN_PLURAL):
+        return True
+    return bool(_SEVERAL.search(phrase))
 
 
 def _add_descriptions(
