@@ -92,6 +92,19 @@ def test_extract_prints_the_evaluation_form(article: Path) -> None:
     assert set(kinds["KITU"]["types"]) == {"Cooperative", "Provider"}
 
 
+def test_extract_tells_why(article: Path) -> None:
+    output = run("extract", "--why", article).stdout
+    assert "1 [" in output
+    assert "[org " in output
+    assert "\n  + " in output
+
+
+def test_extract_why_goes_with_no_folder(article: Path, tmp_path: Path) -> None:
+    result = run("extract", "--why", article, "--out", tmp_path)
+    assert result.exit_code == 2
+    assert "--why prints text for people" in result.stderr
+
+
 def test_extract_reads_standard_input() -> None:
     result = run("extract", "-", input=TEXT.encode())
 

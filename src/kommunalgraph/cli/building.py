@@ -105,8 +105,13 @@ def _as_json(report: BuildReport) -> str:
     type=click.Path(file_okay=False, path_type=Path),
     help="Folder that gets one JSON file per input.",
 )
+@click.option(
+    "--why",
+    is_flag=True,
+    help="Show instead, for each sentence, the rules that fired and those that nearly did.",
+)
 @click.pass_context
-def extract(ctx: click.Context, inputs: tuple[str, ...], out: Path | None) -> None:
+def extract(ctx: click.Context, inputs: tuple[str, ...], out: Path | None, why: bool) -> None:
     """Print what articles say as JSON, without a store.
 
     One input is printed indented, several as one object per line.
@@ -115,16 +120,33 @@ def extract(ctx: click.Context, inputs: tuple[str, ...], out: Path | None) -> No
     Example:
       kommunalgraph extract article.txt
       kommunalgraph extract articles/*.txt --out facts/
+      kommunalgraph extract --why article.txt
     """
     from kommunalgraph.export.readings import readings_object
     from kommunalgraph.pipeline import read_inputs
 
+    if why and out:
+        raise click.UsageError("--why prints text for people; it cannot be combined with --out.")
     documents = read_inputs(inputs, stdin=sys.stdin.buffer)
     readable = _readable(documents)
+    if why:
+        ctx.exit(0 if _explain(readable) else 1)
     objects = ((_stem(readings), readings_object(readings)) for readings in readable)
     count = _write_files(objects, out) if out else _print(objects)
     if not count:
         ctx.exit(1)
+
+
+def _explain(documents: Iterator[tuple[Reading, ...]]) -> int:
+    from kommunalgraph.extraction.why import explain_article
+    from kommunalgraph.reading import default_reader
+
+    count = 0
+    for readings in documents:
+        for reading in readings:
+            click.echo(explain_article(reading.article, default_reader()))
+        count += 1
+    return count
 
 
 def _readable(
