@@ -33,7 +33,8 @@ _HYPHENS = re.compile(r"[-.]")
 def reader_with_rules(factor: int, copies: Copies) -> Reader:
     """Return a reader with ``factor`` times as many rules."""
     reader = Reader(load_lexicon(), RULES)
-    reader.matcher = Matcher(rulebook(factor, copies), reader.matcher.cues, reader.lexicon)
+    own = reader.matcher
+    reader.matcher = Matcher(rulebook(factor, copies), own.cues, own.lexicon, own.confidences)
     return reader
 
 
