@@ -1,4 +1,4 @@
-"""Which thing a name means: namesakes, unlisted things, short forms. All unlisted names are made up."""
+"""Which thing a name means: namesakes, unlisted things, short forms. Unlisted names are made up."""
 
 from __future__ import annotations
 
@@ -220,3 +220,12 @@ def test_the_listed_short_name_wins_over_a_name_without_legal_form() -> None:
         "ekom21-kgrz-hessen",
         "ekom21-gmbh",
     }
+
+
+def test_an_adjective_with_a_capital_is_part_of_a_name() -> None:
+    assert ("State", "Bayern") not in _kinds("Dazu zwingt das Bayerische Mustergesetz.")
+    assert ("State", "Bayern") in _kinds("Dazu zwingt das bayerische Gesetz.")
+
+
+def test_programmes_that_give_money_are_topics() -> None:
+    assert ("Topic", "Musterblick") in _kinds("Geld kommt aus dem Landesprogramm „Musterblick“.")

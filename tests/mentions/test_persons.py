@@ -48,6 +48,8 @@ def test_persons_are_found_whole(text: str, persons: list[str]) -> None:
         "Der Vorsitzende der Geschäftsführung spricht.",
         "Die Geschäftsführerin der Muster Digital freut sich.",
         "Der Bürgermeister Magdeburg gegenüber offen.",
+        "Die Geschäftsführer Vertrieb und Technik kamen.",
+        "Dazu kommt das Urban Innovation Team.",
     ],
 )
 def test_titles_offices_and_places_are_no_persons(text: str) -> None:

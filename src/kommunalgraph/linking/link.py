@@ -29,6 +29,8 @@ _BRACKET_AFTER_FORM = re.compile(
 )
 """``Musterverband e.V. (MuV)``: the short form behind name and legal form."""
 _INITIAL_WITH_SLIP = re.compile(r"(\w{3,})\.(?= [A-ZÄÖÜ]\.)")
+_ADJECTIVE_IN_ISCH = re.compile(r"isch(?:e[mnrs]?)?$")
+_DETERMINER = re.compile(r"\b(?:d(?:as|ie|er|en|em|es)|vom|zum|zur|beim|im) $")
 _TITLE = re.compile(r"^(?:(?:Prof|Dr|Dipl)\.(?:-Ing\.)? ?)+")
 _ORDER: Final = {"O": 0, "L": 1, "T": 2, "D": 3, "E": 4, "R": 5, "F": 6}
 
@@ -215,6 +217,8 @@ class _Linker:
                 end,
                 note=candidate.cue,
             )
+        if letter == "Q" and self._is_part_of_name(candidate):
+            return None
         if letter == "P":
             iri: str | None = self._person(candidate)
         elif candidate.surface in self.aliases and letter in "ODTE":
@@ -229,6 +233,15 @@ class _Linker:
             entity = self.entities.get(iri) or self._entity_of(iri)
             letter = _letter(entity.kinds[0])
         return Linked(candidate.start, candidate.end, letter, iri, candidate.surface, start, end)
+
+    def _is_part_of_name(self, adjective: Candidate) -> bool:
+        """Tell whether the capital shows that an adjective is part of a name: ``das Bayerische X``.
+
+        At the beginning of a sentence the capital shows nothing.
+        """
+        if not (adjective.surface[0].isupper() and _ADJECTIVE_IN_ISCH.search(adjective.surface)):
+            return False
+        return bool(_DETERMINER.search(self.text, max(0, adjective.start - 8), adjective.start))
 
     def _listed(self, candidate: Candidate, want: str) -> str | None:
         """Choose among the listed senses."""

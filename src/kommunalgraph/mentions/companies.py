@@ -155,7 +155,7 @@ class Companies:
                 or self.judge.is_role(word)
             ):
                 break
-            if word in words.no_names and not word.isupper():
+            if first < k and word in words.no_names and not word.isupper():
                 break
             first -= 1
         while first < k and (tokens[first].text in _NO_NAME_START or tokens[first].text == "&"):

@@ -39,6 +39,12 @@ _NOUN_ENDING = re.compile(
     r"|punkt|stelle|seite|ebene|bereich|prozess|projekt|dienst|leistung|angebot|vorgang)"
     r"(?:en|e|n|s|es|sen)?$"
 )
+_PROGRAMME = re.compile(
+    r"(?:^(?:landes|bundes|modell|aktions|sofort|konjunktur)|förder|investitions|digitalisierungs)"
+    r"programme?[ns]?$"
+)
+"""Programmes that give money or set aims, other than those that run on a computer."""
+_NO_SURNAME = re.compile(r"(?:tion|heit|keit|schaft|tät)$")
 _INNER_CAPITAL = re.compile(r"[a-zäöüß0-9][A-ZÄÖÜ]|[A-ZÄÖÜ]{2,}|\d|[.+@|]")
 _PLACE = re.compile(r"[A-ZÄÖÜ][a-zäöüß]+(?:-[A-ZÄÖÜ][a-zäöüß]+)*$")
 _PLACE_OF_OFFICE: Final = {"municipality": "Municipality", "district": "District"}
@@ -103,7 +109,9 @@ class Judge:
         """Tell whether ``word`` has the shape of a surname and is no known other word."""
         if not SURNAME.match(word) or len(word) < 2 or (word.isupper() and len(word) < 6):
             return False
-        if word in MONTHS or word in self.words.title_words:
+        if word in MONTHS or word in self.words.title_words or word in self.words.no_names:
+            return False
+        if _NO_SURNAME.search(word):
             return False
         if word in self.words.place_nouns or word in self.words.introducers:
             return False
@@ -140,7 +148,7 @@ class Judge:
         if kind or not word[:1].isupper():
             return kind
         lower = word.lower()
-        if lower.endswith("förderprogramm"):
+        if _PROGRAMME.search(lower):
             return "Topic"
         return "Product" if lower.endswith(self.words.product_tails) else ""
 
