@@ -27,6 +27,7 @@ def _persons(text: str) -> list[str]:
         ("Vertreter ist Jens-Uwe Schablone.", ["Jens-Uwe Schablone"]),
         ("Karl-Heinz Schablone freut sich.", ["Karl-Heinz Schablone"]),
         ("Dr. Herbert. O. Schablone spricht.", ["Herbert. O. Schablone"]),
+        ("Das sagt Bürgermeister Reinhard Mach.", ["Reinhard Mach"]),
         ("Jochen von Schablone leitet das Haus.", ["Jochen von Schablone"]),
         ("Dort arbeitet Tobias Reinhold vom Landratsamt.", ["Tobias Reinhold"]),
         (

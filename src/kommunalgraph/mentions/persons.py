@@ -39,11 +39,19 @@ class Persons:
         if j > given > i + 1 and SURNAME.match(tokens[given - 1].text):
             j = given  # "Tobias Reinhold vom Landratsamt": the last given name is the surname
             return _person(text, tokens, i, j), j - i
-        if j < last and adjacent(text, tokens, j) and self.judge.is_surname(tokens[j].text):
+        office = i > 0 and self.judge.is_role(tokens[i - 1].text)
+        if j < last and adjacent(text, tokens, j) and self._is_last_name(tokens[j].text, office):
             j += 1
         elif j - i < 2 or not SURNAME.match(tokens[j - 1].text) or len(tokens[j - 1].text) < 3:
             return None
         return _person(text, tokens, i, j), j - i
+
+    def _is_last_name(self, word: str, office: bool) -> bool:
+        """Tell whether ``word`` behind a given name is the surname; behind an office as well it
+        may be spelled like a company (``Bürgermeister Reinhard Mach``)."""
+        if self.judge.is_surname(word):
+            return True
+        return office and word.istitle() and self.judge.letter(word) == "O"
 
     def _after_point(self, tokens: list[Token], j: int) -> int:
         """Step over a point that belongs to an initial or, by a slip, follows a given name."""
