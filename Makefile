@@ -20,8 +20,8 @@ install: $(STAMP)  ## make the virtual environment with everything in it
 demo: $(STAMP)  ## build the demo corpus into a store and ask three questions
 	$(BIN)/kommunalgraph build data/articles --store $(STORE)
 	$(BIN)/kommunalgraph ask providers-of-municipality --store $(STORE)
-	$(BIN)/kommunalgraph ask manager-on-date --store $(STORE)
-	$(BIN)/kommunalgraph ask engaged-providers --store $(STORE)
+	$(BIN)/kommunalgraph ask managing-director-on-date --store $(STORE)
+	$(BIN)/kommunalgraph ask providers-engaged-in-topic --store $(STORE)
 
 test: $(STAMP)  ## run the tests
 	$(BIN)/python -m pytest -n auto
