@@ -110,7 +110,7 @@ def packed_article() -> bytes:
         (b" \n\t\r\n", "is empty"),
         ("\ufeff\n".encode(), "is empty"),
         (packed_article(), "ZIP"),
-        (gzip.compress(ARTICLE.encode()), "gzip"),
+        (gzip.compress(ARTICLE.encode(), mtime=0), "gzip"),
         (b"%PDF-1.7 Muster", "PDF"),
         (b"\x89PNG\r\n\x1a\n muster", "PNG"),
         (ARTICLE.encode() + b"\0" + ARTICLE.encode(), "binary"),
