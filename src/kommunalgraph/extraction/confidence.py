@@ -12,12 +12,15 @@ therefore shrunk, as the mean of a beta distribution is, towards a prior that we
 
 ``usual`` is the precision of all rules of the same sort: claims whose body is named in the matched
 words, or claims whose body was inferred from the text before (rule names that end in ``INFERRED``).
-The two differ too much for one figure (0.86 and 0.52 of 407 claims).  A rule never seen gets its
-prior; with no table at all the author's word stands.
+The two differ too much for one figure (0.90 and 0.72).  A rule never seen gets its prior; with no
+table at all the author's word stands.
 
-Measured by leaving out one batch at a time, 407 claims of 72 articles: the log loss per claim falls
-from 0.477 (author's word alone) and 0.463 (counts alone, towards the overall precision) to 0.43;
-of k = 4, 8 and 12, the last two do equally well, and so does any author's weight from 1/2 to 1.
+Measured on 593 claims of 72 articles, each batch judged by the counts of the others: the mean gap
+between confidence and precision in bands of 0.1 falls from 0.044 (author's word alone) to 0.018; no
+band of 30 or more claims is off by more than 0.02 (before: by 0.09).  The log loss stays (0.355 and
+0.353): counts tell how sure rules are on the whole, authors which of them are surer.  A prior of
+author's word or precision alone does worse (gap 0.044 and 0.029); k from 4 to 12 makes no difference
+worth the name.
 """
 
 from __future__ import annotations
