@@ -74,3 +74,9 @@ def test_known_name_decides():
     assert cut("KDOIT-Betrieb delegiert", known={"KDO"}.__contains__) == "KDO|IT-Betrieb delegiert"
     line = "MusterPortalNeue Dienste"
     assert cut(line, known={"MusterPortal"}.__contains__) == "MusterPortal|Neue Dienste"
+
+
+def test_a_name_that_the_text_repeats_is_not_parted() -> None:
+    line = "MUITA baut ein Rechenzentrum"
+    content = f"{line}\n\nDie MUITA sitzt in Musterstadt."
+    assert split_glued(line, content, general(), {"MUIT"}.__contains__) is None

@@ -51,7 +51,11 @@ def split_glued(
             return seam
     if known is not None:
         weak = [seam.start() for seam in _WEAK_SEAM.finditer(line, 2, _LONGEST_KICKER)]
-        named = [seam for seam in {*seams, *weak} if known(line[:seam]) and len(line) - seam > 3]
+        named = [
+            seam
+            for seam in {*seams, *weak}
+            if known(line[:seam]) and len(line) - seam > 3 and not _repeated(line, seam, content)
+        ]
         if named:
             return max(named)
     whole = [word for word in layout.whole_words if word in line]
@@ -86,6 +90,12 @@ def _score(line: str, seam: int, content: str, whole: list[str]) -> int:
     if len(before) < 2 or (len(after) < 2 and glued.end() == len(line)):
         return 0
     return 1 + 2 * _stands(before, content) + 2 * (len(after) > 2 and _stands(after, content))
+
+
+def _repeated(line: str, seam: int, content: str) -> bool:
+    """Tell whether the text says the word at ``seam`` again, glued as it is: then it is a name."""
+    glued = next((word for word in _WORD.finditer(line) if word.start() < seam <= word.end()), None)
+    return glued is not None and content.count(glued[0]) > 1
 
 
 def _stands(word: str, content: str) -> bool:
