@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from kommunalgraph.text import language, reckoning
-from kommunalgraph.text.numbers import WORDS, is_count
+from kommunalgraph.text.numbers import WORD_SHAPE, is_count
 
 Kind = Literal["date", "since", "until", "from"]
 
@@ -38,7 +38,7 @@ _NAMES_WITH_YEARS = language.words("calendar", "words.names_with_years")
 _MONTH = language.either(_MONTHS)
 _SHIFT = rf"(?:{language.either(reckoning.SHIFTS)})(?:e[mnrs]?|es)"
 _YEAR = r"(?:1[89]|20)\d\d"
-_AMOUNT = rf"\d{{1,3}}|eine[mr]|{language.either(WORDS)}"
+_AMOUNT = rf"\d{{1,3}}|eine[mr]|{WORD_SHAPE}"
 _SEASON = (
     r"(?:Frühjahr|Frühling|Sommer|Herbst|Winter|Spätsommer|Frühsommer|Spätherbst|Jahr|Jahre|Jahres)"
 )
@@ -273,7 +273,8 @@ def _relative(text: str, start: int, end: int, published: date) -> Iterator[_Fou
         ago = _AGO_BEFORE.search(text, max(start, left - 48), left)
         if ago and unit in _AGO_UNITS:
             amount = reckoning.amount_of(ago.group(1))
-            yield ago.start(), right, *reckoning.ago(amount, unit, published)
+            if amount:
+                yield ago.start(), right, *reckoning.ago(amount, unit, published)
 
 
 def _turns(text: str, start: int, end: int, published: date | None) -> Iterator[_Found]:
@@ -291,7 +292,7 @@ def _turns(text: str, start: int, end: int, published: date | None) -> Iterator[
 
 
 _BODY = r"(?:Firmen|Gründungs|Vereins|Verbands|Unternehmens|Betriebs|Dienst)?"
-_COUNT = rf"(?P<n>\d{{1,3}}|{language.either(WORDS)})"
+_COUNT = rf"(?P<n>\d{{1,3}}|{WORD_SHAPE})"
 _YEARS_OF = (
     # "20-jähriges Bestehen", "zwanzigjährigen Firmenjubiläum", "ihr 25-Jähriges"
     re.compile(

@@ -46,8 +46,10 @@ def shifted(adjective: str, unit: str, published: date) -> tuple[str, str]:
 
 
 def amount_of(word: str) -> int:
-    """Return the value of digits or a number word; "ein" in all its forms is one."""
-    return int(word) if word.isdigit() else WORDS.get(word.lower(), 1)
+    """Return the value of digits or a number word; "einem" and "einer" are one, no word is 0."""
+    if word.isdigit():
+        return int(word)
+    return 1 if word in ("einem", "einer") else WORDS.get(word.lower(), 0)
 
 
 def ago(amount: int, unit: str, published: date) -> tuple[str, str]:
