@@ -115,15 +115,17 @@ class Context:
         """Return the body in which an office that ``belongs_to`` such a body exists: one named in
         the sentence, else the one in kicker or title, else the last one named."""
         wanted = _OFFICES.get(belongs_to, ())
+        anybodys = belongs_to in ("organization", "any")
         headline = [self.headline] if self.headline else []
         main = [self.main] if self.main else []
-        order = [*reversed(before), *headline, *reversed(self.seen), *main]
-        for kinds in (wanted, _SECOND_CHOICE):
-            for iri in order:
-                if any(kind in kinds for kind in self.entities[iri].kinds):
-                    return [iri]
-            if belongs_to not in ("organization", "any"):
-                break
+        named = [(iri, wanted) for iri in reversed(before)]
+        named += [(iri, (*wanted, *_SECOND_CHOICE) if anybodys else wanted) for iri in headline]
+        named += [(iri, wanted) for iri in (*reversed(self.seen), *main)]
+        if anybodys:
+            named += [(iri, _SECOND_CHOICE) for iri in (*reversed(before), *reversed(self.seen))]
+        for iri, kinds in named:
+            if any(kind in kinds for kind in self.entities[iri].kinds):
+                return [iri]
         return []
 
     def resolve(self, reference: str, before: list[str]) -> list[str]:
