@@ -11,6 +11,8 @@ from tests.bench.footprint import ROOT, command_line, footprint
 from tests.bench.stages import shares
 from tests.bench.timing import interleaved
 
+from kommunalgraph.extraction.rules import Rulebook
+from kommunalgraph.mentions.lexicon import load_lexicon
 from kommunalgraph.model import Document
 from kommunalgraph.outlets import articles_of
 from kommunalgraph.pipeline import is_name
@@ -79,6 +81,14 @@ def _growth(documents: Sequence[Document]) -> None:
         tasks = {str(n): _reading(make(n), documents) for n in _FACTORS}
         costs = [cost.processor for cost in interleaved(tasks, rounds=5).values()]
         print(f"{name:40}" + "".join(f"{cost / costs[0]:8.2f}" for cost in costs))
+    once, most = (_templates(growth.rulebook(n, "otherwise")) for n in (1, _FACTORS[-1]))
+    forms = len(load_lexicon().forms)
+    print(f"n = 1: {once} templates and {forms} forms; n = {_FACTORS[-1]}: {most} templates in")
+    print("other words (those without a word to look up stay single).")
+
+
+def _templates(book: Rulebook) -> int:
+    return sum(len(rule.templates) for rule in book.rules)
 
 
 def _reading(reader: Reader, documents: Sequence[Document]) -> Callable[[], object]:

@@ -2,9 +2,10 @@
 
 Rules grow in two ways.  ``otherwise``: each copy says the same in other words (every word of its
 templates is replaced by an invented one); this is how a rulebook grows, rule by rule about other
-things.  ``again``: each copy is the rule itself under another id, so that everything a sentence
-wakes is woken several times over and all of it matches again; no rulebook grows like this, it is
-the worst case.
+things.  Templates without a word to look up (``{rolle} {person}``) have no other words: they are
+not copied.  ``again``: each copy is the rule itself under another id, so that everything a
+sentence wakes is woken several times over and all of it matches again; no rulebook grows like
+this, it is the worst case.
 
 Names grow by invented ones, inflected forms included; every second of them begins with the words
 of a real name and is one word longer, so that looking up the real one meets it.
@@ -44,14 +45,17 @@ def rulebook(factor: int, copies: Copies) -> Rulebook:
     rules = load_rules(RULES).rules
     for number in range(factor):
         for rule in rules:
-            book.add(_copy(rule, number, copies) if number else rule)
+            copy = _copy(rule, number, copies) if number else rule
+            if copy.templates:
+                book.add(copy)
     return book
 
 
 def _copy(rule: Rule, number: int, copies: Copies) -> Rule:
     templates = rule.templates
     if copies == "otherwise":
-        templates = tuple(_otherwise(template, number) for template in templates)
+        renamed = (_otherwise(template, number) for template in templates)
+        templates = tuple(template for template in renamed if template.triggers)
     return replace(rule, id=f"{rule.id}#{number}", templates=templates)
 
 
