@@ -24,14 +24,16 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast, get_args
 
+from kommunalgraph.caching import cached
 from kommunalgraph.errors import KnowledgeError
 from kommunalgraph.extraction.relations import ENDS, PRECEDES
 from kommunalgraph.extraction.template import Template, compile_template
+from kommunalgraph.mentions import letters
 from kommunalgraph.model import Modality
 
 RELATIONS = frozenset(ENDS)
@@ -132,14 +134,23 @@ class Rulebook:
 
 
 def load_rules(folder: Path) -> Rulebook:
-    """Read all rule files of ``folder`` in the order of their names.
+    """Return the rules of all rule files of ``folder``, in the order of the files' names; from the
+    cache if files and code are as they were.
 
     Raises:
         KnowledgeError: a file is no TOML, or a rule is incomplete, unknown or stands twice.
     """
+    code = (Path(__file__), Path(__file__).with_name("template.py"), Path(letters.__file__))
+    files = sorted(folder.glob("[!_]*.toml"))
     book = Rulebook()
+    for plain in cached("rules", [*code, *files], lambda: [_plain(r) for r in _read(files)]):
+        book.add(_of_plain(plain))
+    return book
+
+
+def _read(files: Iterable[Path]) -> Iterator[Rule]:
     seen: dict[str, Path] = {}
-    for path in sorted(folder.glob("[!_]*.toml")):
+    for path in files:
         try:
             content = tomllib.loads(path.read_text(encoding="utf-8"))
         except tomllib.TOMLDecodeError as error:
@@ -148,12 +159,33 @@ def load_rules(folder: Path) -> Rulebook:
         for entry in content.get("rule", []):
             rule = _rule(entry, path, macros)
             if rule.id in seen:
-                raise KnowledgeError(
-                    f"{path}: rule {rule.id!r} stands also in {seen[rule.id]}; rename one"
-                )
+                other = seen[rule.id]
+                raise KnowledgeError(f"{path}: rule {rule.id!r} stands also in {other}; rename one")
             seen[rule.id] = path
-            book.add(rule)
-    return book
+            yield rule
+
+
+def _plain(rule: Rule) -> tuple[Any, ...]:
+    """Return a rule in plain values, for the cache."""
+    facts = [(f.subject, f.relation, f.object, f.qualifiers) for f in rule.facts]
+    examples = [(e.text, e.facts) for e in rule.examples]
+    templates = [tuple(t) for t in rule.templates]
+    head = (rule.id, rule.confidence, rule.modality, rule.blocks, rule.counterexamples)
+    return (*head, facts, examples, templates)
+
+
+def _of_plain(plain: tuple[Any, ...]) -> Rule:
+    name, confidence, modality, blocks, counterexamples, facts, examples, templates = plain
+    return Rule(
+        id=name,
+        templates=tuple(Template(*t) for t in templates),
+        facts=tuple(Fact(*f) for f in facts),
+        confidence=confidence,
+        examples=tuple(Example(*e) for e in examples),
+        counterexamples=counterexamples,
+        modality=modality,
+        blocks=blocks,
+    )
 
 
 def _rule(entry: Mapping[str, Any], path: Path, macros: Mapping[str, str]) -> Rule:

@@ -6,18 +6,15 @@ the lexicon is cached under the digest of the tables and of the code that made i
 
 from __future__ import annotations
 
-import hashlib
-import marshal
-import os
 import re
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kommunalgraph import knowledge, tables
+from kommunalgraph.caching import cached
 from kommunalgraph.mentions import place_names
 from kommunalgraph.model import EntityKind
 from kommunalgraph.text import inflection
@@ -25,7 +22,8 @@ from kommunalgraph.text import inflection
 BASE, INFLECTED, ADJECTIVE, SHORT = range(4)
 """How a form names its thing: as listed, inflected, as an adjective, by a short or part of it."""
 
-_FORMAT = 1
+_OTHERS = frozenset({"articles", "rules", "outlets"})
+"""Folders of the data that the lexicon is not made from."""
 _COMPANY_OFFICES = ("executive", "board", "shareholder", "founder")
 """Categories of offices that towns do not have; a Leiter or Sprecher may be anybody's."""
 _LEAST_POPULATION_FOR_ADJECTIVE = 10_000
@@ -104,18 +102,16 @@ class Lexicon:
         """Return what ``form`` may stand for, nothing for an unknown one."""
         return tuple(Sense(*divmod(packed, 4)) for packed in self.forms.get(form, ()))
 
-    def dump(self) -> bytes:
-        """Return the lexicon in the interpreter's fastest format."""
+    def plain(self) -> dict[str, Any]:
+        """Return the lexicon in plain values, for the cache."""
         values = {f.name: getattr(self, f.name) for f in fields(self)}
         values["things"] = [tuple(thing) for thing in self.things]
-        return marshal.dumps(values)
+        return values
 
     @classmethod
-    def loaded(cls, data: bytes) -> Lexicon:
-        """Return the lexicon that :meth:`dump` wrote."""
-        values = marshal.loads(data)
-        values["things"] = [Thing(*thing) for thing in values["things"]]
-        return cls(**values)
+    def of_plain(cls, values: Mapping[str, Any]) -> Lexicon:
+        """Return the lexicon that :meth:`plain` wrote out."""
+        return cls(**{**values, "things": [Thing(*thing) for thing in values["things"]]})
 
 
 FORM_WORD = re.compile(r"[^\W_]+(?:[-.'’@][^\W_]+)*|[^\w\s]")
@@ -127,47 +123,18 @@ def load_lexicon(folder: Path | None = None) -> Lexicon:
     """Return the lexicon of the tables in ``folder`` (default: the project's), from the cache if
     the tables and the code are as they were when it was made."""
     folder = folder or knowledge.folder("data")
-    path = _cache_folder() / f"lexicon-{_digest(folder)}.marshal"
-    try:
-        return Lexicon.loaded(path.read_bytes())
-    except (OSError, EOFError, ValueError, TypeError):
-        pass  # no cache, or a damaged one: make it anew
-    lexicon = compile_lexicon(tables.load_tables(folder))
-    _write(lexicon, path)
-    return lexicon
-
-
-def _cache_folder() -> Path:
-    base = os.environ.get("KOMMUNALGRAPH_CACHE") or os.environ.get("XDG_CACHE_HOME")
-    return Path(base) / "kommunalgraph" if base else Path.home() / ".cache" / "kommunalgraph"
-
-
-def _digest(folder: Path) -> str:
-    """Digest of everything the lexicon is made from."""
-    digest = hashlib.sha256(f"{_FORMAT} {sys.version_info[:2]}".encode())
-    code = [
-        *Path(__file__).parent.glob("*.py"),
-        *Path(tables.__file__).parent.glob("*.py"),
-        *Path(inflection.__file__).parent.glob("*.py"),
-    ]
+    packages = (Path(__file__), Path(tables.__file__), Path(inflection.__file__))
+    code = [path for package in packages for path in package.parent.glob("*.py")]
     data = [
-        p for p in folder.rglob("*") if p.suffix in (".csv", ".toml") and "articles" not in p.parts
+        path
+        for path in folder.rglob("*")
+        if path.suffix in (".csv", ".toml") and not _OTHERS & set(path.parts)
     ]
-    for path in sorted(code) + sorted(data):
-        digest.update(path.name.encode())
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:24]
-
-
-def _write(lexicon: Lexicon, path: Path) -> None:
-    """Write the cache beside its final name and move it: a reader never sees half a file."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_suffix(f".{os.getpid()}.part")
-        part.write_bytes(lexicon.dump())
-        part.replace(path)
-    except OSError:
-        return  # a cache that cannot be written only costs time
+    return Lexicon.of_plain(
+        cached(
+            "lexicon", [*code, *data], lambda: compile_lexicon(tables.load_tables(folder)).plain()
+        )
+    )
 
 
 def compile_lexicon(source: tables.Tables) -> Lexicon:

@@ -1,0 +1,47 @@
+"""What is compiled from our own files is kept, and made anew when they change."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kommunalgraph.caching import cache_folder, cached
+
+
+@pytest.fixture
+def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("KOMMUNALGRAPH_CACHE", str(tmp_path / "cache"))
+    path = tmp_path / "table.csv"
+    path.write_text("a", encoding="utf-8")
+    return path
+
+
+def test_a_value_is_made_once(source: Path) -> None:
+    made = []
+    for _ in range(3):
+        assert cached("test", [source], lambda: made.append(1) or {"key": (1, "ä")}) == {
+            "key": (1, "ä")
+        }
+    assert made == [1]
+
+
+def test_a_changed_file_makes_the_value_anew(source: Path) -> None:
+    assert cached("test", [source], lambda: 1) == 1
+    source.write_text("b", encoding="utf-8")
+    assert cached("test", [source], lambda: 2) == 2
+
+
+@pytest.mark.parametrize("content", [b"", b"\x00", b"not marshal at all", b"(\xff\xff\xff\x7f"])
+def test_a_damaged_cache_is_made_anew(source: Path, content: bytes) -> None:
+    cached("test", [source], lambda: [1])
+    (path,) = cache_folder().iterdir()
+    path.write_bytes(content)
+    assert cached("test", [source], lambda: [2]) == [2]
+
+
+def test_a_cache_that_cannot_be_written_does_no_harm(
+    source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KOMMUNALGRAPH_CACHE", str(source / "no-folder"))
+    assert cached("test", [source], lambda: 3) == 3
