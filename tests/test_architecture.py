@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from kommunalgraph.extraction.rules import load_rules
+from kommunalgraph.knowledge import folder
+from kommunalgraph.tables import load_tables
+
 PACKAGE = Path(__file__).resolve().parents[1] / "src" / "kommunalgraph"
 
-GROUND = {"__init__", "model", "errors", "identifiers", "knowledge", "vocabulary", "registry"}
+GROUND = {
+    *("__init__", "model", "errors", "identifiers", "knowledge", "vocabulary", "registry"),
+    "caching",
+}
 """Modules that every stage may use."""
 
 STAGES = {
@@ -113,3 +121,41 @@ def test_nothing_is_silenced() -> None:
         text = path.read_text(encoding="utf-8")
         for word in ("type: ignore", "noqa", "except Exception", "except:"):
             assert word not in text, f"{path.relative_to(PACKAGE)}: {word}"
+
+
+def _constants(path: Path) -> Iterator[str]:
+    """Yield the strings of a file that are no docstrings."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    docstrings = {
+        id(node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield from () if id(node) in docstrings else (node.value,)
+
+
+def _names_of_bodies() -> set[str]:
+    """The names of listed organizations that are no ordinary words or abbreviations of them."""
+    tables = load_tables()
+    names = {n for o in tables.organizations.values() for n in (o.name, o.short or "", *o.aliases)}
+    return {n for n in names if len(n) > 2 and n not in tables.common_words}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_no_body_is_named_in_code(path: Path) -> None:
+    names = _NAMES
+    for text in _constants(path):
+        words = set(re.findall(r"[\w.-]+", text))
+        assert not words & names, f"{path.name}: {sorted(words & names)} in {text[:80]!r}"
+
+
+def test_no_rule_names_a_body() -> None:
+    for rule in load_rules(folder("data") / "rules").rules:
+        for template in rule.templates:
+            words = set(re.findall(r"[\w.-]+", template.source))
+            assert not words & _NAMES, f"{rule.id}: {sorted(words & _NAMES)}"
+
+
+_NAMES = _names_of_bodies()

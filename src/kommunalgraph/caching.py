@@ -14,7 +14,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
 
@@ -40,7 +40,7 @@ def cached(name: str, made_from: Iterable[Path], make: Callable[[], T]) -> T:
     except (OSError, EOFError, ValueError, TypeError):
         pass  # no cache, or a damaged one: make the value anew
     value = make()
-    _write(marshal.dumps(value), path)
+    _write(marshal.dumps(cast("Any", value)), path)
     return value
 
 
