@@ -25,6 +25,13 @@ _WORD = re.compile(r"[^\W\d_]+")
 _READ: Final = frozenset({"title", "lead", "caption", "heading", "body", "question"})
 
 
+_Number = tuple[int, int]
+"""A template by the numbers of its rule and of itself in the rule."""
+
+_Entry = tuple[_Number, tuple[frozenset[str], ...]]
+"""A template and the sets of words of which one each must stand in a sentence."""
+
+
 class _Index:
     """The part of a rulebook that sentences with certain kinds of mention can match.
 
@@ -33,12 +40,34 @@ class _Index:
     """
 
     def __init__(self, book: Rulebook, kinds: frozenset[str]) -> None:
-        def possible(entries: list[tuple[int, int]]) -> list[tuple[int, int]]:
-            return [e for e in entries if _has_mentions(book.rules[e[0]].templates[e[1]], kinds)]
+        self._book = book
+        self._kinds = kinds
+        self._always = self._possible(book.always)
+        self._triggers = book.by_trigger.keys()
+        self._by_trigger: dict[str, list[_Entry]] = {}
 
-        self.always = possible(book.always)
-        self.by_trigger = {w: found for w, e in book.by_trigger.items() if (found := possible(e))}
-        self.words = frozenset(self.by_trigger)
+    def woken(self, words: set[str]) -> list[_Number]:
+        """Return the templates that a sentence of these words may match, in the book's order."""
+        lack = words.isdisjoint
+        found = {number for number, needed in self._always if not any(map(lack, needed))}
+        for word in words & self._triggers:
+            found.update(n for n, needed in self._of(word) if not any(map(lack, needed)))
+        return sorted(found)
+
+    def _of(self, trigger: str) -> list[_Entry]:
+        """What ``trigger`` wakes, looked up when it is first met."""
+        found = self._by_trigger.get(trigger)
+        if found is None:
+            found = self._by_trigger[trigger] = self._possible(self._book.by_trigger[trigger])
+        return found
+
+    def _possible(self, entries: list[_Number]) -> list[_Entry]:
+        templates = ((n, i, self._book.rules[n].templates[i]) for n, i in entries)
+        return [
+            ((n, i), tuple(w for w in t.words if w != t.triggers))
+            for n, i, t in templates
+            if _has_mentions(t, self._kinds)
+        ]
 
 
 def _has_mentions(template: Template, kinds: frozenset[str]) -> bool:
@@ -106,15 +135,11 @@ class Matcher:
                     yield from self.facts.statements(hit, fact, context)
 
     def _awake(self, masked: MaskedSentence) -> list[tuple[int, int]]:
-        """The (rule, template) numbers whose mentions and one trigger word are there."""
+        """The (rule, template) numbers whose mentions and words are there."""
         index = self._by_kinds.get(masked.kinds)
         if index is None:
             index = self._by_kinds[masked.kinds] = _Index(self.book, masked.kinds)
-        words = set(_WORD.findall(masked.mask.lower()))
-        awake = set(index.always)
-        for word in words & index.words:
-            awake.update(index.by_trigger[word])
-        return sorted(awake)
+        return index.woken(set(_WORD.findall(masked.mask.lower())))
 
     def _without_guesses(self, statements: list[Statement]) -> list[Statement]:
         """Drop an office whose body was only inferred where the article states that body itself."""

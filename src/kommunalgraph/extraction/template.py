@@ -26,6 +26,8 @@ together without a blank (``{org}-{rolle}``) stands together in the text.
 from __future__ import annotations
 
 import re
+from functools import cache
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from kommunalgraph.errors import KnowledgeError
@@ -54,7 +56,15 @@ _DETERMINER = (
     r"(?:[Dd](?:er|ie|as|en|em|es)|[Ee]in(?:e[nmrs]?)?|(?:[Ii]hr|[Ss]ein|[Uu]nser)(?:e[nmrs]?)?"
     r"|[Bb]eide[nr]?|[Dd]iese[nmrs]?|[Aa]lle[nr]?|[Mm]ehrere[nr]?)"
 )
-_ADJECTIVE = rf"(?:[a-zäöüß][a-zäöüß-]*e[nmrs]?|[{character_class('Q')}])"
+_NO_ADJECTIVE = (
+    r"(?!(?:hatte|habe|wurde|werde|wäre|konnte|könnte|sollte|solle|wollte|wolle|musste|müsse|dürfe"
+    r"|möchte|seie|diese|jede|eine|keine|welche|ihre|seine|unsere)[nrsm]?\b"
+    r"|(?:oder|aber|unter|über|hinter|außer|wieder|immer|aller|gegen|neben|wegen|zwischen|deren"
+    r"|dessen|waren|der|die|das|den|dem|des)\b)"
+)
+"""Words in ``-e`` to ``-es`` that are verbs, determiners, prepositions or conjunctions."""
+
+_ADJECTIVE = rf"(?:{_NO_ADJECTIVE}[a-zäöüß][a-zäöüß-]*e[nmrs]?|[{character_class('Q')}])"
 _FORM = f"[{character_class('F')}]"
 _NOUN_PHRASE_START = rf"(?:{_DETERMINER} )?(?:{_ADJECTIVE},? ){{0,2}}(?:{_FORM} )?"
 _TAIL = rf"(?: {_FORM})?(?:-[\wäöüÄÖÜß-]+)?"
@@ -68,6 +78,9 @@ _TOKEN = re.compile(
     r"|(?P<open>[\[(])|(?P<close>[\])])|(?P<bar>\|)"
     r"|(?P<word>[\w-]*[\wäöüÄÖÜß.]\*?)|(?P<other>[^\s])"
 )
+_TOKEN_OR_GROUP = re.compile(rf"(?P<flat>\([^][(){{}}\\]*\)|\[[^][(){{}}\\]*\])|{_TOKEN.pattern}")
+"""Groups of mere words, which macros repeat in hundreds of templates, are taken as a whole."""
+
 AGAIN: Final = "__"
 """Between the name and the number of a slot that stands in several alternatives."""
 
@@ -90,8 +103,9 @@ class Template(NamedTuple):
 
     ``slots`` maps a slot's name to its kinds; ``lists`` names the slots that stand for several
     mentions; ``triggers`` are the words of which one must stand in a sentence for the template to
-    be tried (empty: tried on every sentence with the needed mentions); ``needs`` are alternatives
-    of kinds, one string per slot that must be filled.
+    be tried (empty: tried on every sentence with the needed mentions); ``words`` are all sets of
+    words of which one must stand there, frequent words included; ``needs`` are alternatives of
+    kinds, one string per slot that must be filled.
     """
 
     source: str
@@ -99,6 +113,7 @@ class Template(NamedTuple):
     slots: dict[str, str]
     lists: frozenset[str]
     triggers: frozenset[str]
+    words: tuple[frozenset[str], ...]
     needs: tuple[str, ...]
 
 
@@ -121,19 +136,30 @@ def compile_template(source: str, *, where: str) -> Template:
     if not parser.leading_slot:
         regex = r"(?<!\w)" + regex
     candidates = [e.words for e in elements if e.words and not e.optional]
+    # What stands right behind a word is a part of a word, not one that can be looked up.
+    parts = [e for before, e in pairwise(elements) if e.tight and before.words]
+    words = {e.words for e in elements if e.words and not e.optional and e not in parts}
     telling = [w for w in candidates if not w & _COMMON]
     triggers = max(telling, key=lambda words: min(map(len, words))) if telling else frozenset[str]()
     needs = tuple(e.kinds for e in elements if e.kinds and not e.optional)
-    return Template(source, regex, parser.slots, frozenset(parser.lists), triggers, needs)
+    return Template(
+        source,
+        regex,
+        parser.slots,
+        frozenset(parser.lists),
+        triggers,
+        tuple(sorted(words, key=lambda w: (len(w), sorted(w)))),
+        needs,
+    )
 
 
 class _Parser:
     """Recursive descent over the tokens of one template."""
 
-    def __init__(self, source: str, where: str) -> None:
+    def __init__(self, source: str, where: str, tokens: re.Pattern[str] = _TOKEN_OR_GROUP) -> None:
         self.source = source
         self.where = where
-        self.tokens = list(_TOKEN.finditer(source))
+        self.tokens = list(tokens.finditer(source))
         self.position = 0
         self.slots: dict[str, str] = {}
         self.lists: set[str] = set()
@@ -166,6 +192,8 @@ class _Parser:
 
     def _element(self, token: re.Match[str]) -> _Element:
         kind, text = token.lastgroup, token.group()
+        if kind == "flat":
+            return _group_of_words(text)
         if kind == "slot":
             return self._slot(token.group("slot"))
         if kind == "gap":
@@ -214,6 +242,12 @@ class _Parser:
         return _Element(
             _slot_regex(name, letters, plural=plural, leading=leading or bare), kinds=letters
         )
+
+
+@cache
+def _group_of_words(source: str) -> _Element:
+    """Parse a group without slots and groups inside, the same wherever it stands."""
+    return _Parser(source, "", _TOKEN).sequence(closing="")[0]
 
 
 def _slot_regex(name: str, letters: str, *, plural: bool, leading: bool) -> str:

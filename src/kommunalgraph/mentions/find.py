@@ -9,12 +9,13 @@ noun in front, the short form in brackets, the field of an office.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from kommunalgraph.mentions.announced import Announcements
 from kommunalgraph.mentions.candidates import Candidate, without_overlaps
 from kommunalgraph.mentions.institutions import Institutions
-from kommunalgraph.mentions.judging import Judge
+from kommunalgraph.mentions.judging import REMEMBERED, Judge
 from kommunalgraph.mentions.lexicon import ADJECTIVE, Lexicon, Sense
 from kommunalgraph.mentions.persons import Persons
 from kommunalgraph.mentions.tokens import Token, tokens_of
@@ -59,6 +60,7 @@ class Finder:
         self.institutions = Institutions(self.judge)
         self.announcements = Announcements(self.judge)
         self.places = UnknownPlaces(self.judge)
+        self._is_plain: Callable[[str], bool] = lru_cache(REMEMBERED)(self._begins_nothing)
 
     def find(self, text: str, start: int, end: int) -> list[Candidate]:
         """Return the candidates of the sentence ``text[start:end]`` in text order."""
@@ -66,10 +68,21 @@ class Finder:
         found: list[Candidate] = []
         i = 0
         while i < len(tokens):
+            if i and self._is_plain(tokens[i].text):
+                i += 1
+                continue
             candidates, step = self._at(text, tokens, i)
             found += candidates
             i += step
         return self._completed(text, tokens, self._with_unlisted(text, tokens, found))
+
+    def _begins_nothing(self, word: str) -> bool:
+        """Tell whether no candidate begins with ``word`` inside of a sentence."""
+        if word in self.lexicon.starts or self.judge.is_given_name(word):
+            return False
+        if not (word[0].isupper() or "-" in word or word[-1].isupper()):
+            return True
+        return not ("-" in word or self.institutions.kind_of_head(word) or self.judge.is_role(word))
 
     def _at(self, text: str, tokens: list[Token], i: int) -> tuple[list[Candidate], int]:
         """Candidates that begin at token ``i``, and how many tokens they take (at least 1)."""
