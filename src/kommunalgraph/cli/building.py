@@ -46,7 +46,7 @@ def build(
     """
     from kommunalgraph.graph.building import build as build_store
     from kommunalgraph.graph.building import open_for_building
-    from kommunalgraph.graph.reference import default_reference
+    from kommunalgraph.graph.prepared import default_reference
     from kommunalgraph.pipeline import read_inputs
 
     reference = default_reference()
@@ -138,7 +138,7 @@ def extract(ctx: click.Context, inputs: tuple[str, ...], out: Path | None, why: 
 
 
 def _explain(documents: Iterator[tuple[Reading, ...]]) -> int:
-    from kommunalgraph.extraction.why import explain_article
+    from kommunalgraph.why import explain_article
     from kommunalgraph.reading import default_reader
 
     count = 0
@@ -211,7 +211,7 @@ def withdraw(article: str, path: Path) -> None:
     """
     from kommunalgraph.analysis.lookup import find, label
     from kommunalgraph.graph.building import withdraw as withdraw_article
-    from kommunalgraph.graph.reference import default_reference
+    from kommunalgraph.graph.prepared import default_reference
     from kommunalgraph.graph.store import open_store
 
     graph = open_store(path)

@@ -69,7 +69,7 @@ def validate(ctx: click.Context, most_nodes: int, format_: str, path: Path) -> N
       kommunalgraph validate --store municipal.store
     """
     from kommunalgraph.analysis.validation import validate as validate_store
-    from kommunalgraph.graph.reference import default_reference
+    from kommunalgraph.graph.prepared import default_reference
     from kommunalgraph.graph.store import open_read_only
 
     graph = open_read_only(path)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from example_reader import RULES, example_reader
-from kommunalgraph.extraction.why import elements_of, explain_article
+from kommunalgraph.why import elements_of, explain_article
 from kommunalgraph.model import Article, Block
 from kommunalgraph.reading import Reader
 
