@@ -17,7 +17,8 @@ from kommunalgraph.analysis.validation import validate
 from kommunalgraph.export.exporting import export
 from kommunalgraph.graph.building import Document, build, open_for_building, withdraw
 from kommunalgraph.graph.conversion import to_rdflib
-from kommunalgraph.graph.reference import Reference, default_reference
+from kommunalgraph.graph.prepared import default_reference
+from kommunalgraph.graph.reference import Reference
 from kommunalgraph.graph.store import memory_store, open_read_only
 from kommunalgraph.knowledge import folder
 from kommunalgraph.model import Skipped

@@ -6,7 +6,8 @@ from pyoxigraph import NamedNode, Store, Triple
 from kommunalgraph import identifiers
 from kommunalgraph.graph import store
 from kommunalgraph.graph.names import DCTERMS, KG, ORG, SCHEMA, SKOS
-from kommunalgraph.graph.reference import Reference, default_reference
+from kommunalgraph.graph.prepared import default_reference
+from kommunalgraph.graph.reference import Reference
 
 
 @pytest.fixture(scope="module")

@@ -39,7 +39,7 @@ def _support(graph: Store, reference: Reference) -> Iterator[Fault]:
     terms = ontology()
     names = terms.object_relations | terms.literal_relations | terms.inverses.keys()
     relations = {KG[name] for name in names}
-    wanted = {t for t in expected | reference.triples if t.predicate in relations}
+    wanted = {t for t in expected.union(reference.triples) if t.predicate in relations}
     present = {
         t for relation in sorted(relations, key=str) for t in store.match(graph, None, relation)
     }

@@ -85,7 +85,7 @@ def open_for_building(path: Path, reference: Reference) -> Store:
         StoreError: the store cannot be opened or created.
     """
     if not store.exists(path):
-        store.create_store(path, [*reference.triples, reference.marker])
+        store.create_store(path, reference.content(), template=reference.template)
     graph = store.open_store(path)
     refresh(graph, reference)
     return graph

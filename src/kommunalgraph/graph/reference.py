@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import chain
+from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
@@ -19,7 +20,7 @@ from kommunalgraph.graph.names import DCTERMS, KG, ORG, RDF, SCHEMA, SKOS, XSD
 from kommunalgraph.graph.places import place_triples
 from kommunalgraph.graph.store import Term, named
 from kommunalgraph.graph.view import change_event
-from kommunalgraph.tables import Organization, Tables, Topic, load_tables
+from kommunalgraph.tables import Organization, Tables, Topic
 from kommunalgraph.vocabulary import ontology
 
 _SINGLE = inference.COUNTS | {KG.changeKind, KG.datePrecision, DCTERMS.date}
@@ -36,19 +37,36 @@ _Pairs = Iterable[tuple[NamedNode, Term]]
 
 @dataclass(frozen=True)
 class Reference:
-    """What the tables say: their triples, the entities described, and the single values settled."""
+    """What the tables say: their triples, the entities described, and the single values settled.
 
-    triples: frozenset[Triple] = frozenset()
+    ``digest`` identifies the triples where it is known already; ``template`` is the folder of a
+    closed store that holds just them.
+    """
+
+    triples: Collection[Triple] = frozenset()
     entities: frozenset[NamedNode] = frozenset()
     settled: frozenset[tuple[NamedNode, NamedNode]] = frozenset()
     role_named: RoleNamed = no_roles
+    digest: str | None = None
+    template: Path | None = None
 
     @cached_property
+    def fingerprint(self) -> str:
+        """The digest of the triples."""
+        if self.digest:
+            return self.digest
+        lines = "\n".join(sorted(map(str, self.triples)))
+        return hashlib.sha256(lines.encode()).hexdigest()
+
+    @property
     def marker(self) -> Quad:
         """What tells, in a graph that no query sees, that a store holds just these triples."""
-        lines = "\n".join(sorted(map(str, self.triples)))
-        digest = hashlib.sha256(lines.encode()).hexdigest()
-        return Quad(STATE, DCTERMS.identifier, Literal(digest), STATE)
+        return Quad(STATE, DCTERMS.identifier, Literal(self.fingerprint), STATE)
+
+    def content(self) -> Iterator[Triple | Quad]:
+        """Yield what a store holds before any article: the triples and the marker."""
+        yield from self.triples
+        yield self.marker
 
 
 def reference_of(tables: Tables) -> Reference:
@@ -70,12 +88,6 @@ def reference_of(tables: Tables) -> Reference:
         settled=frozenset((named(t), t.predicate) for t in triples if t.predicate in _SINGLE),
         role_named=_role_finder(tables),
     )
-
-
-@cache
-def default_reference() -> Reference:
-    """Return the triples of the tables that come with the package."""
-    return reference_of(load_tables())
 
 
 def _role_finder(tables: Tables) -> RoleNamed:

@@ -125,7 +125,7 @@ def _write(
     was = before.everything(reference, entities)
     becomes = after.everything(reference, entities)
     removed: list[Triple | Quad] = [
-        *(was - becomes - reference.triples),
+        *(triple for triple in was - becomes if triple not in reference.triples),
         *(before.remembered - after.remembered),
     ]
     added: list[Triple | Quad] = [*(becomes - was), *(after.remembered - before.remembered)]
@@ -196,7 +196,7 @@ def refresh(graph: Store, reference: Reference) -> bool:
         for quad in graph.quads_for_pattern(None, predicate, None, None):
             if isinstance(quad.graph_name, NamedNode):
                 remembered.setdefault(store.named(quad.triple), []).append(quad)
-    becomes = reference.triples | clean_triples(claims, reference.settled)
+    becomes = clean_triples(claims, reference.settled).union(reference.triples)
     for entity, quads in remembered.items():
         if entity not in reference.entities:
             becomes |= set(described(entity, quads))

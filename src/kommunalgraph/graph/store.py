@@ -55,10 +55,13 @@ def exists(path: Path) -> bool:
     return (path / "CURRENT").is_file()
 
 
-def create_store(path: Path, triples: Iterable[Triple | Quad]) -> None:
+def create_store(
+    path: Path, triples: Iterable[Triple | Quad], *, template: Path | None = None
+) -> None:
     """Create a store at ``path`` that holds ``triples``, all of them or none.
 
     Filled in ``<path>.new`` and renamed when complete; what a killed run left there is removed.
+    A ``template``, where it is there, is a closed store with the same triples to copy instead.
 
     Raises:
         StoreError: the folder is taken by something else or cannot be written.
@@ -69,14 +72,27 @@ def create_store(path: Path, triples: Iterable[Triple | Quad]) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         shutil.rmtree(partial, ignore_errors=True)
-        store = Store(partial)
-        store.bulk_extend(map(_quad, triples))
-        store.flush()
-        del store
-        gc.collect()  # RocksDB closes its files with the last reference
+        if not (template and _copied(template, partial)):
+            store = Store(partial)
+            store.bulk_extend(map(_quad, triples))
+            store.flush()
+            del store
+            gc.collect()  # RocksDB closes its files with the last reference
         partial.replace(path)
     except OSError as error:
         raise StoreError(f"{path}: cannot create the store: {error}") from error
+
+
+def _copied(template: Path, folder: Path) -> bool:
+    """Copy a closed store; ``False`` where it is not there in full."""
+    if not exists(template):
+        return False
+    try:
+        shutil.copytree(template, folder, ignore=shutil.ignore_patterns("LOCK", "LOG*"))
+    except OSError:
+        shutil.rmtree(folder, ignore_errors=True)
+        return False
+    return True
 
 
 def open_store(path: Path) -> Store:
