@@ -59,7 +59,8 @@ def build(
     for skipped in report.skipped[:_MOST_SKIPPED]:
         click.echo(f"skipped {skipped.name}: {skipped.reason}", err=True)
     if len(report.skipped) > _MOST_SKIPPED:
-        click.echo(f"and {len(report.skipped) - _MOST_SKIPPED} more skipped", err=True)
+        more = len(report.skipped) - _MOST_SKIPPED
+        click.echo(f"and {more} more skipped; --format json lists them all", err=True)
     if not report.articles and not report.duplicates:
         ctx.exit(1)
 
@@ -138,8 +139,8 @@ def extract(ctx: click.Context, inputs: tuple[str, ...], out: Path | None, why: 
 
 
 def _explain(documents: Iterator[tuple[Reading, ...]]) -> int:
-    from kommunalgraph.why import explain_article
     from kommunalgraph.reading import default_reader
+    from kommunalgraph.why import explain_article
 
     count = 0
     for readings in documents:
