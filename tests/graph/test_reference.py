@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from pyoxigraph import NamedNode, Store, Triple
+from pyoxigraph import Literal, NamedNode, Store, Triple
 
 from kommunalgraph import identifiers
 from kommunalgraph.graph import store
-from kommunalgraph.graph.names import DCTERMS, KG, ORG, SCHEMA, SKOS
+from kommunalgraph.graph.names import DCTERMS, KG, ORG, SCHEMA, SKOS, XSD
 from kommunalgraph.graph.prepared import default_reference
 from kommunalgraph.graph.reference import Reference
 
@@ -39,6 +39,8 @@ def test_keys_keep_their_leading_zero(graph: Store) -> None:
 
 
 def test_a_city_state_is_one_node_with_the_links_of_both(graph: Store) -> None:
+    keys = {t.object.value for t in store.match(graph, place("02"), KG.ags)}
+    assert keys == {"02", "02000000"}
     links = {
         t.object.value.rpartition("/")[2] for t in store.match(graph, place("02"), SCHEMA.sameAs)
     }
@@ -65,6 +67,12 @@ def test_a_successor_of_the_tables_starts_the_day_after(graph: Store) -> None:
     ]
     assert store.text(graph, change, DCTERMS.date) == "2024-01-01"
     assert store.value(graph, change, KG.changeKind) == KG.renaming
+
+
+def test_a_body_that_is_gone_says_when(graph: Store) -> None:
+    (ended,) = store.match(graph, org("krz-lemgo"), KG.dissolvedIn)
+    assert ended.object == Literal("2023-12-31", datatype=XSD.date)
+    assert not list(store.match(graph, org("owl-it"), KG.dissolvedIn))
 
 
 def test_every_entity_has_one_german_label(graph: Store, listed: Reference) -> None:

@@ -22,6 +22,7 @@ Precision = Choice["year", "month", "day"]
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _INTEGER = re.compile(r"\d{1,18}")
 _DECIMAL = re.compile(r"-?\d{1,18}(?:\.\d{1,9})?")
+_DATED = frozenset({"foundedIn", "dissolvedIn"})
 _PRECISIONS: tuple[Precision, ...] = ("year", "month", "day")
 
 
@@ -100,11 +101,11 @@ def last_day(text: str | None) -> str | None:
 def of_relation(relation: str, text: str) -> Literal | None:
     """Return the value of a literal relation, ``None`` where the text does not fit its range.
 
-    The founding is as precise as known: a year as ``xsd:integer`` (``xsd:gYear`` does not compare
-    in rdflib), else ``xsd:gYearMonth`` or ``xsd:date``.
+    Founding and dissolution are as precise as known: a year as ``xsd:integer`` (``xsd:gYear``
+    does not compare in rdflib), else ``xsd:gYearMonth`` or ``xsd:date``.
     """
-    if relation == "foundedIn":
-        return _founding(text)
+    if relation in _DATED:
+        return _partial_date(text)
     datatype = NamedNode(ontology().datatypes[relation])
     if datatype == XSD.integer:
         return integer_literal(int(text)) if _INTEGER.fullmatch(text) else None
@@ -114,7 +115,7 @@ def of_relation(relation: str, text: str) -> Literal | None:
     return Literal(text, datatype=datatype)
 
 
-def _founding(text: str) -> Literal | None:
+def _partial_date(text: str) -> Literal | None:
     known = precision(text)
     if known is None:
         return None

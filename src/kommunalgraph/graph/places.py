@@ -13,7 +13,7 @@ from kommunalgraph.tables import Place, Tables
 _GEOCODING = "http://dcat-ap.de/def/politicalGeocoding/"
 _KEY_LISTS = {2: "stateKey", 5: "districtKey", 8: "municipalityKey"}
 
-_STATE_KEY = 2  # digits
+_CITY_KEY, _CITY_REGIONAL_KEY = 8, 12  # digits of AGS and ARS of a municipality
 
 _SPEAK_FOR_THEMSELVES = ("kreis", "region", "verband", "gemeinschaft", "gemeinde")
 """Parts of a name that already say what kind of area it is (Burgenlandkreis, Region Hannover)."""
@@ -52,19 +52,16 @@ def _names(place: Place, node: NamedNode) -> Iterator[Triple]:
 
 
 def _keys(place: Place, node: NamedNode) -> Iterator[Triple]:
-    """Yield keys and links; a city-state has those of its city beside the state's link.
-
-    Its municipality key is left out: as state and municipality in one it would have two.
-    """
-    links = [place.ags] if place.ags else []
-    ars = place.ars
-    if "Municipality" in place.entity_kinds and len(ars) == _STATE_KEY:
-        links.append(f"{ars}000000")
-        ars = f"{ars}0000000000"
-    elif place.ags:
-        yield Triple(node, KG.ags, Literal(place.ags))
-    yield Triple(node, KG.ars, Literal(ars))
-    for key in links:
+    """Yield keys and links; a city-state has those of the state and of its city."""
+    keys = [place.ags] if place.ags else []
+    regional = [place.ars]
+    if "Municipality" in place.entity_kinds and "State" in place.entity_kinds:
+        keys.append(place.ars.ljust(_CITY_KEY, "0"))
+        regional.append(place.ars.ljust(_CITY_REGIONAL_KEY, "0"))
+    for ars in regional:
+        yield Triple(node, KG.ars, Literal(ars))
+    for key in keys:
+        yield Triple(node, KG.ags, Literal(key))
         link = f"{_GEOCODING}{_KEY_LISTS[len(key)]}/{key}"
         yield Triple(node, SCHEMA.sameAs, NamedNode(link))
 

@@ -137,6 +137,9 @@ def _organizations(tables: Tables) -> Iterator[Triple]:
             new = NamedNode(tables.organizations[organization.successor].iri)
             yield from inference.closure(Triple(new, KG.successorOf, node))
             yield from _change(organization, new=new)
+        dissolved = literals.of_relation("dissolvedIn", organization.dissolved or "")
+        if dissolved:
+            yield Triple(node, KG.dissolvedIn, dissolved)
 
 
 def _organization_facts(tables: Tables, organization: Organization) -> _Pairs:
