@@ -28,13 +28,17 @@ class Writer(NamedTuple):
     write: Callable[[list[Quad]], bytes]
 
 
-def _lines(quads: list[Quad]) -> bytes:
-    return "".join(sorted(f"{_statement(quad)} .\n" for quad in quads)).encode()
+def _n_triples(quads: list[Quad]) -> bytes:
+    return _sorted_lines(serialize([quad.triple for quad in quads], format=RdfFormat.N_TRIPLES))
 
 
-def _statement(quad: Quad) -> str:
-    in_default = isinstance(quad.graph_name, DefaultGraph)
-    return str(quad.triple) if in_default else f"{quad.triple} {quad.graph_name}"
+def _n_quads(quads: list[Quad]) -> bytes:
+    return _sorted_lines(serialize(quads, format=RdfFormat.N_QUADS))
+
+
+def _sorted_lines(data: bytes | None) -> bytes:
+    """Sort lines; a line end within a literal is always escaped."""
+    return b"".join(sorted((data or b"").splitlines(keepends=True)))
 
 
 def _order(quad: Quad) -> tuple[str, str, bool, str, str]:
@@ -94,9 +98,9 @@ def _json_ld(quads: list[Quad]) -> bytes:
 
 FORMATS: Mapping[str, Writer] = {
     "ttl": Writer("ttl", False, _turtle),
-    "nt": Writer("nt", False, _lines),
+    "nt": Writer("nt", False, _n_triples),
     "trig": Writer("trig", True, _trig),
-    "nq": Writer("nq", True, _lines),
+    "nq": Writer("nq", True, _n_quads),
     "jsonld": Writer("jsonld", False, _json_ld),
     "xml": Writer("rdf", False, _rdf_xml),
 }
