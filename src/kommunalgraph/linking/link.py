@@ -250,6 +250,8 @@ class _Linker:
         if association and want != "Municipality":
             return self._remember(association)
         if all(t.letter == "L" for t in things):
+            if candidate.surface in self.words.foreign_places and not want:
+                return None
             thing = choose_place(candidate, self.lexicon, self.context, want=want, text=self.text)
         else:
             thing = self._choose(candidate, things, want)

@@ -152,7 +152,7 @@ class Unlisted:
             r"(?: (?:[a-zäöüß]+))? (?:IT-Dienstleister|Zweckverband|Rechenzentrum|Eigenbetrieb)",
             self.text,
         )
-        return "Provider" if called else kind_of_company(name)
+        return "Provider" if called else kind_of_company(name, self.words)
 
     def spread(self, found: Found) -> Found:
         """Return ``found`` with the learned names wherever they stand."""

@@ -12,7 +12,8 @@ from functools import lru_cache
 from typing import Final
 
 from kommunalgraph.mentions.candidates import Candidate
-from kommunalgraph.mentions.companies import NAME_WORD, STRONG_TAILS, Companies, named
+from kommunalgraph.mentions.companies import LEGAL_ABBREVIATIONS, NAME_WORD, Companies, named
+from kommunalgraph.mentions.described import CAMEL, Descriptions
 from kommunalgraph.mentions.judging import REMEMBERED, Judge
 from kommunalgraph.mentions.tokens import Token, adjacent, word_at
 
@@ -22,73 +23,22 @@ _QUOTES: Final = '„“"»‚'
 _CLOSING: Final = '“”"«‘'
 _NAMED: Final = frozenset(["namens", "genannt", "genannte", "genannten"])
 _NAME_ENDS = re.compile(r"\s*(?:[,.;:)–!?“”]|$|[a-zäöü])")
-_CAMEL = re.compile(r"[A-ZÄÖÜ][a-zäöüß]{2,}[A-ZÄÖÜ][A-Za-zäöüß]+$")
-_USE = re.compile(
-    r"\b(?:[Gg]enutzt|nutz(?:t|en|te|ten)|verwende(?:t|n|te|ten)|[Ee]ingesetzt|einsetz(?:t|en)|[Ee]insatz|"
-    r"[Ee]ingeführt|[Ee]inführung|[Gg]etestete?n?|abgelöst|löst|[Uu]mgestellt|"
-    r"arbeite(?:t|n|te|ten) mit|"
-    r"[Ww]ahl fiel auf|[Ff]iel die Wahl auf|verwendete?n?|bisherige[ns]?)\b"
-)
-_WORKS: Final = frozenset(["Entwicklung", "Eigenentwicklung"])
+_VERSION = re.compile(r"\d{1,2}(?:\.\d{1,2})?$")
 _PLURAL_ENDINGS = ("en", "ern", "eln")
-_DETERMINERS: Final = frozenset(
-    [
-        "der",
-        "die",
-        "das",
-        "den",
-        "dem",
-        "des",
-        "ein",
-        "eine",
-        "einen",
-        "einem",
-        "einer",
-        "eines",
-        "kein",
-        "keine",
-        "ihr",
-        "ihre",
-        "sein",
-        "seine",
-        "unser",
-    ]
-)
 _GOVERNED = re.compile(
-    r"\b(?:[Mm]it|[Aa]uf|[Ff]ür|[Pp]er|[Üü]ber|[Vv]ia|[Dd]urch|[Vv]on|[Bb]ei|[Zz]u|[Zz]ur|[Zz]um|[Vv]om|[Bb]eim|"
-    r"[Ii]n|[Ii]m|[Uu]m|[Ww]ie|[Aa]us|[Dd]ank)(?: (?:[a-zäöüß]+))?(?: [a-zäöüß]+e[nrs]?)? $"
+    r"\b(?:[Mm]it|[Aa]uf|[Ff]ür|[Pp]er|[Üü]ber|[Vv]ia|[Dd]urch|[Vv]on|[Bb]ei|[Zz]u|[Zz]ur|[Zz]um|[Vv]om|"
+    r"[Bb]eim|[Ii]n|[Ii]m|[Uu]m|[Ww]ie|[Aa]us|[Dd]ank|[Dd]es)(?: (?:[a-zäöüß]+))?"
+    r"(?: (?:[a-zäöüß-]+e[nrsm]?|[A-ZÄÖÜ][a-zäöüß-]+er))* $"
 )
-_TAILS: Final = frozenset(
-    [
-        "Software",
-        "Medien",
-        "Systems",
-        "Systeme",
-        "Solutions",
-        "Consulting",
-        "Public",
-        "Holding",
-        "Group",
-        "Gruppe",
-        "Service",
-        "Services",
-        "Systemhaus",
-        "Technologies",
-        "Technology",
-        "Akademie",
-        "Digital",
-        "Deutschland",
-        "International",
-        "IT",
-        "Informatik",
-        "Media",
-        "Networks",
-    ]
+_SUBJECT = re.compile(r"(?:Der|Die|Das|Ein|Eine)(?: [a-zäöüß-]+e[nrs]?| [A-ZÄÖÜ][a-zäöüß-]+er)* $")
+_VERB = re.compile(r" (?!(?:der|des|für|von|im|am|zur|zum|und|oder|zu|in|an|auf))[a-zäöü]")
+"""A finite verb may stand here: what is in front of it is one phrase, noun and name."""
+_SEATED = re.compile(r" aus [A-ZÄÖÜ]|,? mit (?:Haupts|S)itz ")
+_AND = re.compile(r"\bund (?:der|die|das) $")
+_RELATIVE = re.compile(
+    r", (?:(?:mit|von|für|zu|über|auf|in|bei) )?(?:der|die|das|dem|den|deren|dessen)"
 )
-"""Second words of company names."""
-_APPOSITION = re.compile(
-    r", (?:ein|eine|einer|einem|eines) (?:[a-zäöüß-]+e[nrsm]? )?([A-ZÄÖÜ][\w-]+)"
-)
+_HAVING = re.compile(r"(?:[Ii]hr|[Ss]ein|[Uu]nser)(?:e[mnrs]?)?(?: [a-zäöüß]+e[nrsm]?)? $")
 
 Known = dict[int, Candidate]
 Reader = Callable[[str, list[Token], int, Known], Candidate | None]
@@ -100,14 +50,16 @@ class Announcements:
     def __init__(self, judge: Judge) -> None:
         self.judge = judge
         self.companies = Companies(judge)
+        self.descriptions = Descriptions(judge)
         self.role_of: Callable[[str], str] = lru_cache(REMEMBERED)(self._role_of)
         self._readers: dict[str, Reader] = {
             "noun": self._behind,
             "called": self._called,
-            "comma": self._explained,
+            "comma": self.descriptions.explained,
             "tail": self.companies.with_tail,
+            "joined": self.companies.joined,
             "event": self._event,
-            "coined": self._used,
+            "coined": self.descriptions.coined,
         }
 
     def find(self, text: str, tokens: list[Token], known: Known) -> list[Candidate]:
@@ -134,11 +86,13 @@ class Announcements:
             return "called"
         if word == ",":
             return "comma"
-        if word in STRONG_TAILS:
+        if word in words.strong_company_endings:
             return "tail"
+        if word in words.joined_endings:
+            return "joined"
         if word in words.event_heads or (word[0].isupper() and word.endswith(words.event_tails)):
             return "event"
-        return "coined" if _CAMEL.match(word) else ""
+        return "coined" if CAMEL.match(word) else ""
 
     def _behind(self, text: str, tokens: list[Token], k: int, known: Known) -> Candidate | None:
         """The name behind the announcing noun ``k``, quoted or not."""
@@ -151,7 +105,7 @@ class Announcements:
             return None
         if not self._isnamed(text, tokens, k, j, kind):
             return None
-        stop = self._end(text, tokens, j, known)
+        stop = self._end(text, tokens, j, known, product=kind == "Product")
         if kind == "Company" and _says_municipal(text, tokens[k].start):
             kind = "Provider"
         return named(text, tokens, j, stop, kind)
@@ -162,26 +116,8 @@ class Announcements:
         if not NAME_WORD.match(word_at(tokens, j)) or tokens[j].start in known:
             return None
         kind = self.judge.announced_kind(word_at(tokens, k - 1)) or "Product"
-        return named(text, tokens, j, self._end(text, tokens, j, known), kind)
-
-    def _explained(self, text: str, tokens: list[Token], k: int, known: Known) -> Candidate | None:
-        """``MusterPro, eine Plattform …``: the noun behind tells what it is."""
-        if k == 0:
-            return None
-        name = tokens[k - 1]
-        found = _APPOSITION.match(text, name.end, tokens[-1].end)
-        kind = self.judge.announced_kind(found[1]) if found else ""
-        if found and found[1] in _WORKS:
-            kind = "Product"
-        if not kind or name.start in known or name.text in self.judge.lexicon.forms:
-            return None
-        before = word_at(tokens, k - 2)
-        bare = before.islower() and before not in _DETERMINERS and adjacent(text, tokens, k - 1)
-        if not self.judge.is_coined(name.text) and not (
-            bare and len(name.text) > 3 and not self.judge.is_common_noun(name.text)
-        ):
-            return None
-        return named(text, tokens, k - 1, k, kind) if NAME_WORD.match(name.text) else None
+        stop = self._end(text, tokens, j, known, product=kind == "Product")
+        return named(text, tokens, j, stop, kind)
 
     def _event(self, text: str, tokens: list[Token], k: int, known: Known) -> Candidate | None:
         """``Forum Digitale Beispiele``, ``Musterfurter Umwelttage``."""
@@ -203,22 +139,13 @@ class Announcements:
             return named(text, tokens, k - 1, k + 1, "Event") if origin else None
         return None
 
-    def _used(self, text: str, tokens: list[Token], k: int, known: Known) -> Candidate | None:
-        """``das zuvor verwendete MusterPro``: a coined word that the sentence says is used."""
-        word = tokens[k].text
-        if word in self.judge.lexicon.forms or self.judge.is_common_noun(word):
-            return None
-        if tokens[k].start in known:
-            return None
-        if not _USE.search(text, tokens[0].start, tokens[-1].end):
-            return None
-        return named(text, tokens, k, k + 1, "Product")
-
     def _isnamed(self, text: str, tokens: list[Token], k: int, j: int, kind: str) -> bool:
         """Tell whether token ``j`` behind the announcing noun ``k`` is a name and no noun."""
         word = tokens[j].text
         judge = self.judge
         if not NAME_WORD.match(word) or word.isdigit() or word == "&":
+            return False
+        if word in LEGAL_ABBREVIATIONS:
             return False
         if word == "IT" and tokens[k].text in judge.words.introducing_legal_forms:
             return (
@@ -239,18 +166,44 @@ class Announcements:
             return True
         if word.endswith(_PLURAL_ENDINGS) and text.count(word) == 1:
             return False
-        stop = self._end(text, tokens, j, {})
-        ends = bool(_NAME_ENDS.match(text, tokens[stop - 1].end, tokens[-1].end + 1))
-        governed = bool(_GOVERNED.search(text, max(0, tokens[k].start - 40), tokens[k].start))
-        again = text.count(word) > 1
-        return ends and (governed or again)
+        stop = self._end(text, tokens, j, {}, product=kind == "Product")
+        if self._is_apposed(text, tokens, k, stop, kind):
+            return True
+        ends = _NAME_ENDS.match(text, tokens[stop - 1].end, tokens[-1].end + 1)
+        return text.count(word) > 1 and bool(ends)
 
-    def _end(self, text: str, tokens: list[Token], j: int, known: Known) -> int:
+    def _is_apposed(self, text: str, tokens: list[Token], k: int, stop: int, kind: str) -> bool:
+        """Tell whether noun ``k`` and the words up to ``stop`` can only be noun and name: behind
+        a preposition, as the subject in front of the verb, or with a clause on the name."""
+        start, end, limit = tokens[k].start, tokens[stop - 1].end, tokens[-1].end + 1
+        floor = max(tokens[0].start, start - 60)
+        if _GOVERNED.search(text, floor, start):
+            return bool(_NAME_ENDS.match(text, end, limit))
+        if kind not in ("Company", "Provider", "Product"):
+            return False
+        if _SUBJECT.fullmatch(text, tokens[0].start, start):
+            return bool(_VERB.match(text, end, limit) or _SEATED.match(text, end, limit))
+        if kind != "Product" and _AND.search(text, floor, start):
+            return bool(_VERB.match(text, end, limit))
+        if kind == "Product":
+            return bool(_HAVING.search(text, floor, start) and _RELATIVE.match(text, end, limit))
+        return bool(_SEATED.match(text, end, limit))
+
+    def _continues(self, word: str, product: bool) -> bool:
+        """Tell whether ``word`` ends names of this kind."""
+        words = self.judge.words
+        if product and (word in words.product_endings or _VERSION.match(word)):
+            return True
+        return word in words.company_endings
+
+    def _end(
+        self, text: str, tokens: list[Token], j: int, known: Known, *, product: bool = False
+    ) -> int:
         """End of the name that begins at token ``j``: further words must look like a name's."""
         stop = j + 1
         while stop < len(tokens) and stop - j < 4 and adjacent(text, tokens, stop):
             word = tokens[stop].text
-            if word not in _TAILS and (
+            if not self._continues(word, product) and (
                 not NAME_WORD.match(word)
                 or (tokens[stop].start in known and known[tokens[stop].start].letter != "L")
                 or not (self.judge.is_coined(word) or self._repeated(text, tokens, j, stop))

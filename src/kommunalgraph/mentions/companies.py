@@ -1,6 +1,6 @@
 """Find companies nobody listed: by the legal form behind their name, or by its last word.
 
-``Muster Beispiel GmbH``, ``Muster Software``.
+``Muster Beispiel GmbH``, ``Muster Software``, ``Muster & Söhne``.
 """
 
 from __future__ import annotations
@@ -9,26 +9,15 @@ import re
 from typing import Final
 
 from kommunalgraph.mentions.candidates import Candidate
-from kommunalgraph.mentions.judging import Judge
-from kommunalgraph.mentions.tokens import Token, adjacent
+from kommunalgraph.mentions.judging import SURNAME, Judge
+from kommunalgraph.mentions.tokens import Token, adjacent, word_at
+from kommunalgraph.mentions.wordlists import Wordlists
 
 NAME_WORD = re.compile(r"(?:[A-ZÄÖÜ][\w.+’'|-]*|[a-z]{1,6}[A-Z0-9][\w-]*|\d{1,4}|&|[a-z]+@[a-z]+)$")
-_LEGAL_ABBREVIATIONS: Final = frozenset(
+LEGAL_ABBREVIATIONS: Final = frozenset(
     [
-        "GmbH",
-        "gGmbH",
-        "AG",
-        "eG",
-        "e.G",
-        "AöR",
-        "SE",
-        "KdöR",
-        "mbH",
-        "UG",
-        "KG",
-        "e.V",
-        "eV",
-        "KGaA",
+        *("GmbH", "gGmbH", "AG", "eG", "e.G", "AöR", "SE", "KdöR"),
+        *("mbH", "UG", "KG", "e.V", "eV", "KGaA"),
     ]
 )
 _KIND_OF_LEGAL_FORM: Final = {
@@ -39,68 +28,7 @@ _KIND_OF_LEGAL_FORM: Final = {
     "e.V": "Association",
     "eV": "Association",
 }
-_MUNICIPAL_IT = re.compile(
-    r"-(?:IT|DV)\b|\b(?:IT|KDV|KDZ|KRZ|krz)-?(?=[A-ZÄÖÜ ])|Komm[A-Z]|\b[Kk]ommunal"
-    r"|Daten(?:verarbeitung|zentrale)|Rechenzentrum|Informations(?:technik|verarbeitung)"
-)
-"""Parts of the names of municipal IT providers."""
-_NO_NAME_START: Final = frozenset(
-    [
-        "Die",
-        "Der",
-        "Das",
-        "Den",
-        "Dem",
-        "Des",
-        "Bei",
-        "Mit",
-        "Von",
-        "Als",
-        "Für",
-        "In",
-        "Im",
-        "An",
-        "Am",
-        "Auf",
-        "Aus",
-        "Zur",
-        "Zum",
-        "Zu",
-        "Nach",
-        "Über",
-        "Seit",
-        "Eine",
-        "Ein",
-        "Und",
-        "Auch",
-        "Dass",
-        "Wie",
-        "Wenn",
-        "Weil",
-        "Ob",
-        "So",
-        "Denn",
-        "Dort",
-        "Hier",
-        "Heute",
-        "Neu",
-        "Neue",
-        "Neuer",
-        "Neues",
-    ]
-)
-STRONG_TAILS: Final = frozenset(
-    [
-        "Software",
-        "Systems",
-        "Solutions",
-        "Consulting",
-        "Medien",
-        "Technologies",
-        "Systemhaus",
-        "Group",
-    ]
-)
+_BETWEEN: Final = (",", "&")
 _ADJECTIVE_ENDINGS = ("e", "en", "er", "es", "em")
 
 Known = dict[int, Candidate]
@@ -127,19 +55,52 @@ class Companies:
             return None
         if judge.is_common_noun(name.text) or name.text in judge.words.generic_prefixes:
             return None
-        if name.text in _NO_NAME_START or (
+        if name.text in judge.words.sentence_openers or (
             tokens[k].start in known and known[tokens[k].start].letter == "O"
         ):
             return None
         regional = tokens[k].text == "Systemhaus" and judge.is_place_shaped(name.text)
         return named(text, tokens, k - 1, k + 1, "Provider" if regional else "Company")
 
+    def joined(self, text: str, tokens: list[Token], k: int, known: Known) -> Candidate | None:
+        """``Muster & Söhne``, ``Muster, Beispiel & Partner``: a firm named after its people."""
+        first = k - 2
+        if first < 0 or tokens[k - 1].text != "&" or tokens[first].start in known:
+            return None
+        if not SURNAME.match(tokens[first].text) or self.judge.announced_kind(tokens[first].text):
+            return None
+        while word_at(tokens, first - 1) in _BETWEEN and SURNAME.match(word_at(tokens, first - 2)):
+            if tokens[first - 2].start in known:
+                break
+            first -= 2
+        return named(text, tokens, first, k + 1, "Company")
+
+    def longer_than_listed(
+        self, text: str, tokens: list[Token], k: int, listed: Candidate
+    ) -> Candidate | None:
+        """``Muster Software AG``, where only ``Software AG`` is listed: another company."""
+        words = self.judge.words
+        name = tokens[k - 1].text if k and adjacent(text, tokens, k) else ""
+        if listed.surface.partition(" ")[0] not in words.company_endings:
+            return None
+        if not NAME_WORD.match(name) or name in words.sentence_openers:
+            return None
+        if self.judge.is_common_noun(name) or self.is_origin(name):
+            return None
+        start = tokens[k - 1].start
+        surface = text[start : listed.end]
+        name = surface.rpartition(" ")[0]
+        end = start + len(name)
+        return Candidate(
+            start, end, "O", name, hint="Company", outer_start=start, outer_end=listed.end
+        )
+
     def before_legal_form(
         self, text: str, tokens: list[Token], k: int, form: Candidate
     ) -> Candidate | None:
         """``Muster Beispiel GmbH``: the capitalised words before an abbreviated legal form."""
         legal_form = form.surface.rstrip(".")
-        if legal_form not in _LEGAL_ABBREVIATIONS and " & Co" not in form.surface:
+        if legal_form not in LEGAL_ABBREVIATIONS and " & Co" not in form.surface:
             return None
         words = self.judge.words
         first = k
@@ -158,14 +119,16 @@ class Companies:
             if first < k and word in words.no_names and not word.isupper():
                 break
             first -= 1
-        while first < k and (tokens[first].text in _NO_NAME_START or tokens[first].text == "&"):
+        while first < k and (
+            tokens[first].text in words.sentence_openers or tokens[first].text == "&"
+        ):
             first += 1
         if k - first > 1 and self.is_origin(tokens[first].text):
             first += 1
         if first == k or (first == k - 1 and self.judge.announced_kind(tokens[first].text)):
             return None
         name = text[tokens[first].start : tokens[k - 1].end]
-        kind = _KIND_OF_LEGAL_FORM.get(legal_form) or kind_of_company(name)
+        kind = _KIND_OF_LEGAL_FORM.get(legal_form) or kind_of_company(name, words)
         return named(text, tokens, first, k, kind)
 
     def is_origin(self, word: str) -> bool:
@@ -176,9 +139,9 @@ class Companies:
         return judge.letter(word) == "L" or judge.is_place_shaped(word[:-2])
 
 
-def kind_of_company(name: str) -> str:
+def kind_of_company(name: str, words: Wordlists) -> str:
     """Return ``Provider`` for a name such as municipal IT providers bear, else ``Company``."""
-    return "Provider" if _MUNICIPAL_IT.search(name) else "Company"
+    return "Provider" if words.municipal_it_name.search(name) else "Company"
 
 
 _LETTER: Final = {

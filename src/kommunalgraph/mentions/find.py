@@ -16,13 +16,17 @@ from kommunalgraph.mentions.announced import Announcements
 from kommunalgraph.mentions.candidates import Candidate, without_overlaps
 from kommunalgraph.mentions.institutions import Institutions
 from kommunalgraph.mentions.judging import REMEMBERED, Judge
-from kommunalgraph.mentions.lexicon import ADJECTIVE, Lexicon, Sense
+from kommunalgraph.mentions.lexicon import ADJECTIVE, FORM_WORD, Lexicon, Sense
 from kommunalgraph.mentions.persons import Persons
 from kommunalgraph.mentions.tokens import Token, tokens_of
 from kommunalgraph.mentions.unknown_places import UnknownPlaces
 from kommunalgraph.mentions.wordlists import Wordlists
 
 _ABBREVIATION = re.compile(r"(?=.*[A-ZÄÖÜ].*)[\w.&/|+-]{2,14}$")
+_DOTTED = re.compile(r"[a-zäöü]{2,8}(?:\.[a-zäöü]{2,8}|-[a-z]{2,4})$")
+"""``mu.sw``: a short form in lower case."""
+_VERSION = re.compile(r" (\d{1,2}(?:\.\d{1,2})?)(?=[),;:!?]| [a-zäöü]|\.?$|\.\s)(?! bis\b| und \d)")
+"""``MusterPro 3``: a version behind a product's name, no number of anything."""
 _SHORT_ROLE = re.compile(r" \([A-ZÄÖÜ][A-Za-z]{1,5}\)")
 _FIELD_NOUN = (
     r"(?:[a-zäöüß]+e[nrs]? )?[A-ZÄÖÜ][a-zäöüßA-Z-]+"
@@ -33,16 +37,8 @@ _FIELD = re.compile(rf" {_FIELD_LINK} {_FIELD_NOUN}")
 _BARE_FIELD = re.compile(rf" (?:{_FIELD_LINK} )?{_FIELD_NOUN}")
 _ABOUT_PRODUCTS = frozenset(
     [
-        "system",
-        "systeme",
-        "systems",
-        "einführung",
-        "umstellung",
-        "landschaft",
-        "modul",
-        "module",
-        "anwendungen",
-        "umgebung",
+        *("system", "systeme", "systems", "einführung", "umstellung", "landschaft"),
+        *("modul", "module", "anwendungen", "umgebung"),
     ]
 )
 _CAPITALISED = re.compile(r"[A-ZÄÖÜ][\w-]+")
@@ -72,6 +68,8 @@ class Finder:
                 i += 1
                 continue
             candidates, step = self._at(text, tokens, i)
+            while candidates and found and found[-1].end > candidates[0].start:
+                found.pop()  # "Musterfurter" in front of "Stadtwerke" is part of the name
             found += candidates
             i += step
         return self._completed(text, tokens, self._with_unlisted(text, tokens, found))
@@ -128,7 +126,12 @@ class Finder:
             if form not in lexicon.forms and lowered:
                 form = lowered + surface[len(lowered) :]
             if form in lexicon.forms:
-                return self._candidate(start, end, surface, lexicon.senses(form)), count
+                candidate = self._candidate(start, end, surface, lexicon.senses(form))
+                if candidate.letter == "D" and (version := _VERSION.match(text, end)):
+                    whole = text[start : version.end(1)]
+                    taken = len(FORM_WORD.findall(version.group(1)))
+                    return candidate._replace(end=version.end(1), surface=whole), count + taken
+                return candidate, count
         return None
 
     def _candidate(
@@ -180,9 +183,20 @@ class Finder:
         persons = self.persons.introduced(text, tokens, known)
         places = self.places.find(text, tokens, known)
         names = self.announcements.find(text, tokens, known)
+        if any(" " in c.surface and c.letter == "O" for c in found):
+            names += self._longer(text, tokens, known)
         if not persons and not places and not names:
             return found
         return without_overlaps([*persons, *found, *places, *names])
+
+    def _longer(
+        self, text: str, tokens: list[Token], known: Mapping[int, Candidate]
+    ) -> list[Candidate]:
+        """Companies whose names end in the listed name of another one."""
+        widen = self.announcements.companies.longer_than_listed
+        listed = ((k, known.get(token.start)) for k, token in enumerate(tokens))
+        longer = (widen(text, tokens, k, c) for k, c in listed if c is not None and c.senses)
+        return [c for c in longer if c is not None]
 
     def _completed(self, text: str, tokens: list[Token], found: list[Candidate]) -> list[Candidate]:
         """Extend spans to what belongs to them."""
@@ -308,4 +322,6 @@ class Finder:
         """Tell whether a bracket behind a name says the name again or places it on the map."""
         if c.letter == "L":
             return inside in self.lexicon.forms
+        if c.letter == "O" and _DOTTED.match(inside):
+            return True
         return bool(_ABBREVIATION.match(inside)) or (len(c.surface) < 12 and inside[:1].isupper())

@@ -33,50 +33,6 @@ _OWNER = re.compile(
 _CAPITAL_ADJECTIVE = re.compile(r"[A-ZÄÖÜ][\w-]*(?:e[nrsm]?|er)$")
 _ENDING = re.compile(r"e[nrsm]?$")
 _NOUN = re.compile(r"[A-ZÄÖÜ][\w-]*$")
-_NO_ADJECTIVES: Final = frozenset(
-    [
-        "Der",
-        "Die",
-        "Das",
-        "Dem",
-        "Den",
-        "Des",
-        "Eine",
-        "Einer",
-        "Einen",
-        "Eines",
-        "Einem",
-        "Diese",
-        "Dieser",
-        "Dieses",
-        "Diesem",
-        "Alle",
-        "Beide",
-        "Unter",
-        "Aber",
-        "Hinter",
-        "Über",
-        "Oder",
-        "Unser",
-        "Unsere",
-        "Ihre",
-        "Ihrer",
-        "Seine",
-        "Seiner",
-        "Jede",
-        "Jeder",
-        "Jedes",
-        "Viele",
-        "Weitere",
-        "Neue",
-        "Neuer",
-        "Neues",
-        "Erste",
-        "Erster",
-        "Erstes",
-        "Andere",
-    ]
-)
 _FIELDS: Final = (
     "technik", "verarbeitung", "dienste", "gemeinschaft", "betrieb", "gesellschaft", "marketing",
     "institut", "agentur", "akademie", "verbund", "zentrum", "netzwerk",
@@ -90,6 +46,9 @@ _GENDERS = (
     (re.compile(r"(?:ium|um|amt|haus|institut|netz)(?:e?s)?$"), "es"),
     (re.compile(r"(?:verband|betrieb|kreis|tag|bund|dienst|verein|verbund)(?:e?s)?$"), "er"),
 )
+_LOCAL_GROUP = re.compile(r"(?:liste|initiative|wählergemeinschaft|wählervereinigung)$", re.I)
+"""Heads of groups that name the town they belong to: ``Bürgerliste Musterfurt``."""
+_UTILITY = re.compile(r"(?:werke|betriebe)n?$")
 _JOINED = re.compile(r"(?<![\w-])([A-ZÄÖÜ][a-zäöü]+- und )$")
 """``Städte- und`` Gemeindebund."""
 _GENITIVE = re.compile(
@@ -122,7 +81,9 @@ class Institutions:
             return None
         start = self._with_adjectives(text, tokens, i)
         last = self._end(text, tokens, i, kind, described=start < head.start)
-        if last == i and not (start < head.start and self._is_own_name(text[start : head.start])):
+        if last == i and not (
+            start < head.start and self._is_own_name(text[start : head.start], head.text)
+        ):
             return None
         end = tokens[last].end
         if last > i and self.kind_of_head(tokens[i + 1].text) == "Provider":
@@ -136,8 +97,16 @@ class Institutions:
             return phrase
         last = i
         field = head.text.lower().rstrip("s").endswith(_FIELDS)
+        limit, end = tokens[-1].end, head.end
+        if field and not described and kind == "Provider":
+            found = _PURPOSE.match(text, end, limit)
+            close = max(
+                (k for k in range(i, len(tokens)) if found and tokens[k].end <= found.end()),
+                default=i,
+            )
+            place = self._region(text, tokens, close + 1, "") if close > i else 0
+            return close + place if place else last + self._region(text, tokens, i + 1, kind)
         if head.text in self.heads and (described or not field):
-            limit, end = tokens[-1].end, head.end
             for tail in (_PURPOSE, _OWNER) if kind == "PublicBody" else (_PURPOSE,):
                 found = tail.match(text, end, limit)
                 end = found.end() if found else end
@@ -153,8 +122,8 @@ class Institutions:
         if judge.names_place(word) or judge.is_place_shaped(word):
             return 1
         unknown = word not in judge.lexicon.forms and not judge.is_common_noun(word)
-        provider = kind == "Provider" and bool(_NOUN.match(word)) and unknown
-        return 1 if provider and len(word) > 3 else 0
+        local = kind == "Provider" or bool(_LOCAL_GROUP.search(tokens[j - 1].text))
+        return 1 if local and _NOUN.match(word) and unknown and len(word) > 3 else 0
 
     def _phrase(self, text: str, tokens: list[Token], i: int) -> int:
         """Return the last token of a name that follows head ``i`` as a phrase of its own."""
@@ -164,7 +133,10 @@ class Institutions:
         if self.kind_of_head(tokens[j].text):
             inner = self.at(text, tokens, j)
             return j + inner[1] - 1 if inner and inner[0].start == tokens[j].start else i
-        if not _CAPITAL_ADJECTIVE.match(tokens[j].text) or tokens[j].text in _NO_ADJECTIVES:
+        if (
+            not _CAPITAL_ADJECTIVE.match(tokens[j].text)
+            or tokens[j].text in self.judge.words.sentence_openers
+        ):
             return i
         last = j
         while (
@@ -178,7 +150,7 @@ class Institutions:
         start = tokens[i].start
         while i > 0 and adjacent(text, tokens, i):
             word = tokens[i - 1].text
-            if not _CAPITAL_ADJECTIVE.match(word) or word in _NO_ADJECTIVES:
+            if not _CAPITAL_ADJECTIVE.match(word) or word in self.judge.words.sentence_openers:
                 break
             if self.judge.is_role(word) or word in self.judge.words.title_words:
                 break
@@ -187,9 +159,12 @@ class Institutions:
         front = _JOINED.search(text, max(0, start - 30), start)
         return front.start(1) if front else start
 
-    @staticmethod
-    def _is_own_name(adjectives: str) -> bool:
-        """Tell whether adjectives alone make a name: ``Rheinisch-Westfälische Hochschule``."""
+    def _is_own_name(self, adjectives: str, head: str) -> bool:
+        """Tell whether adjectives alone make a name: ``Ober-Musterische Hochschule``, and, where
+        a town has one such body, ``Musterfurter Stadtwerke``."""
+        if _UTILITY.search(head) and adjectives.endswith("er "):
+            place = adjectives.rstrip().rpartition(" ")[2]
+            return self.judge.letter(place) == "L" or self.judge.is_place_shaped(place[:-2])
         return "isch-" in adjectives
 
 

@@ -17,18 +17,8 @@ from kommunalgraph.mentions.wordlists import Wordlists
 
 MONTHS: Final = frozenset(
     [
-        "Januar",
-        "Februar",
-        "März",
-        "April",
-        "Mai",
-        "Juni",
-        "Juli",
-        "August",
-        "September",
-        "Oktober",
-        "November",
-        "Dezember",
+        *("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August"),
+        *("September", "Oktober", "November", "Dezember"),
     ]
 )
 SURNAME: Final = re.compile(
@@ -130,6 +120,8 @@ class Judge:
         """Tell whether ``word``, listed nowhere, ends like the name of a town and no noun does."""
         if not _PLACE.match(word) or word in self.lexicon.forms or len(word) < 5:
             return False
+        if word in self.words.foreign_places:
+            return False
         lower = word.lower()
         if not lower.endswith(self.words.place_endings):
             return False
@@ -150,7 +142,9 @@ class Judge:
         lower = word.lower()
         if _PROGRAMME.search(lower):
             return "Topic"
-        return "Product" if lower.endswith(self.words.product_tails) else ""
+        if lower.endswith(self.words.company_tails):
+            return "Company"
+        return "Product" if lower.replace("-", "").endswith(self.words.product_tails) else ""
 
     def place_of_office(self, word: str) -> str:
         """Return the class of place that ``word`` is an office of, or nothing.

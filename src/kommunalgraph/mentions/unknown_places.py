@@ -99,10 +99,24 @@ class UnknownPlaces:
         token = tokens[k]
         if token.start in known:
             return []
+        if self._is_listed_next(text, tokens, k, known):
+            return self._at(text, tokens, k, "Municipality", known)
         opens = (k == 0 or tokens[k - 1].text in "+•|–") and _OPENING.match(text, token.end)
         if opens or _INHABITANTS.match(text, token.end):
             return self._at(text, tokens, k, _kind_behind(text, token.end), known)
         return self._before_office(text, tokens, k, known)
+
+    def _is_listed_next(self, text: str, tokens: list[Token], k: int, known: Known) -> bool:
+        """Tell whether a place stands before token ``k`` and a comma or ``und``: ``in A und B``."""
+        if k < 2 or tokens[k - 1].text not in _LINKS:
+            return False
+        before = tokens[k - 2]
+        if text[before.end : tokens[k].start].strip() != tokens[k - 1].text:
+            return False
+        other = known.get(before.start)
+        if other is not None:
+            return other.letter == "L"
+        return self.judge.is_place_shaped(before.text) and k > 2
 
     def _listing(
         self, text: str, tokens: list[Token], k: int, kind: str, known: Known

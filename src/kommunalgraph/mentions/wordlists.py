@@ -17,6 +17,7 @@ from kommunalgraph.text import inflection
 
 FILE = "_words.toml"
 _TITLE_PART = re.compile(r"\w+")
+_NEVER = re.compile(r"(?!)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,12 @@ class Wordlists:
     noun -> class; ``demonym_nouns``: nouns before which an adjective in ``-er`` tells the
     place; ``generic_prefixes``: first parts of compounds that name nobody's product; ``sites``:
     nouns of what stands ``in`` a town; ``event_heads`` and ``event_tails``: head nouns of
-    events, and what such nouns end in.
+    events, and what such nouns end in; ``company_tails``: last parts of nouns that announce a
+    company; ``company_endings``, ``strong_company_endings``, ``joined_endings`` and
+    ``product_endings``: last words of names of companies (the second: without a noun that
+    announces one; the third: behind ``&``) and of products; ``municipal_it_name``: an expression
+    that finds parts of the names of municipal IT providers; ``foreign_places``: towns that are
+    none of the country's; ``sentence_openers``: words with a capital that begin no name.
     """
 
     introducers: Mapping[str, str]
@@ -63,6 +69,14 @@ class Wordlists:
     sites: frozenset[str] = frozenset()
     event_heads: frozenset[str] = frozenset()
     event_tails: tuple[str, ...] = ()
+    company_tails: tuple[str, ...] = ()
+    company_endings: frozenset[str] = frozenset()
+    strong_company_endings: frozenset[str] = frozenset()
+    joined_endings: frozenset[str] = frozenset()
+    product_endings: frozenset[str] = frozenset()
+    municipal_it_name: re.Pattern[str] = _NEVER
+    foreign_places: frozenset[str] = frozenset()
+    sentence_openers: frozenset[str] = frozenset()
 
 
 def load_wordlists(rules_folder: Path) -> Wordlists:
@@ -101,7 +115,7 @@ def load_wordlists(rules_folder: Path) -> Wordlists:
             not_place_endings=tuple(lists["place_shapes"]["not_endings"]),
             no_names=frozenset(lists["no_names"]["words"]),
             product_tails=tuple(
-                sorted(f.lower() for w in lists["product_tails"]["words"] for f in _noun(w))
+                sorted({f.lower() for w in lists["product_tails"]["words"] for f in _noun(w)})
             ),
             institution_tails={
                 tail: kind for kind, tails in lists["institution_tails"].items() for tail in tails
@@ -111,6 +125,18 @@ def load_wordlists(rules_folder: Path) -> Wordlists:
             event_tails=tuple(lists["event_heads"]["tails"]),
             sites=frozenset(lists["sites"]["words"]),
             generic_prefixes=frozenset(lists["generic_prefixes"]["words"]),
+            company_tails=tuple(
+                sorted({f.lower() for w in lists["company_tails"]["words"] for f in _noun(w)})
+            ),
+            company_endings=frozenset(
+                lists["company_endings"]["strong"] + lists["company_endings"]["others"]
+            ),
+            strong_company_endings=frozenset(lists["company_endings"]["strong"]),
+            joined_endings=frozenset(lists["company_endings"]["joined"]),
+            product_endings=frozenset(lists["product_endings"]["words"]),
+            municipal_it_name=_parts_of_names(lists["municipal_it_names"]),
+            foreign_places=frozenset(lists["foreign_places"]["words"]),
+            sentence_openers=frozenset(lists["sentence_openers"]["words"]),
         )
     except KeyError as error:
         raise KnowledgeError(f"{path}: list {error} is missing; add it") from error
@@ -118,6 +144,14 @@ def load_wordlists(rules_folder: Path) -> Wordlists:
 
 def _noun(noun: str) -> set[str]:
     return {noun} | set(inflection.noun_forms(noun))
+
+
+def _parts_of_names(parts: Mapping[str, Iterable[str]]) -> re.Pattern[str]:
+    """Return an expression for names with these ``endings``, ``starts`` or ``parts``."""
+    ends, starts, anywhere = (
+        "|".join(map(re.escape, parts[place])) for place in ("endings", "starts", "parts")
+    )
+    return re.compile(rf"(?:{ends})\b|\b(?:{starts})-?(?=[A-ZÄÖÜ ])|{anywhere}")
 
 
 def _role_endings(masculine: str, feminine: str) -> set[str]:
