@@ -26,6 +26,9 @@ from kommunalgraph.pipeline import read_inputs
 from kommunalgraph.questions import load_questions
 from kommunalgraph.vocabulary import PREFIXES
 
+# rdflib warns of its own use of a name it is about to drop.
+pytestmark = pytest.mark.filterwarnings("ignore:Dataset.default_context:DeprecationWarning")
+
 CORPUS = folder("data") / "articles"
 QUESTIONS = load_questions()
 

@@ -118,13 +118,15 @@ def _keep(reference: Reference, roles: dict[str, tuple[str, str]], summary: Path
         "settled": sorted((s.value, p.value) for s, p in reference.settled),
         "roles": roles,
     }
-    part = summary.with_suffix(f".{os.getpid()}.part")
+    template = summary.with_suffix(".store")
+    part, part_store = (summary.with_suffix(f".{os.getpid()}.{kind}") for kind in ("part", "new"))
     try:
-        store.create_store(part, reference.content())
-        if not store.exists(summary.with_suffix(".store")):
-            part.replace(summary.with_suffix(".store"))
-        shutil.rmtree(part, ignore_errors=True)
+        if not store.exists(template):
+            store.create_store(part_store, reference.content())
+            part_store.replace(template)
         part.write_bytes(marshal.dumps(values))
         part.replace(summary)
     except (OSError, StoreError):
         return  # a cache that cannot be written only costs time
+    finally:
+        shutil.rmtree(part_store, ignore_errors=True)  # another process was faster
