@@ -47,7 +47,7 @@ def _hash(text: str, *, length: int) -> str:
 
 
 def resource(kind: str, key: str) -> str:
-    """Return ``id/<kind>/<key>``; ``kind`` is place, org, person, topic, product, event and so on."""
+    """Return ``id/<kind>/<key>``; ``kind`` is place, org, person, topic, product and so on."""
     return f"{ID}{kind}/{key}"
 
 

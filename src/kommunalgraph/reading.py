@@ -20,6 +20,7 @@ from kommunalgraph.extraction.websites import website_statements
 from kommunalgraph.linking.coreference import resolve
 from kommunalgraph.linking.link import link
 from kommunalgraph.linking.linked import LinkedArticle
+from kommunalgraph.linking.pronouns import resolve_pronouns
 from kommunalgraph.mentions.candidates import Candidate, without_overlaps
 from kommunalgraph.mentions.find import Finder
 from kommunalgraph.mentions.lexicon import Lexicon, load_lexicon
@@ -74,6 +75,7 @@ class Reader:
         found = [(s, self._candidates(article, s)) for s in sentences_of(article)]
         linked = link(article.text, found, self.lexicon, self.words, article.published)
         resolve(linked, self.lexicon, self.words)
+        resolve_pronouns(linked)
         return linked
 
     def _candidates(self, article: Article, sentence: Sentence) -> list[Candidate]:

@@ -16,15 +16,18 @@ from kommunalgraph.extraction.relations import COUNTS, SYMMETRIC, may_end
 from kommunalgraph.extraction.rules import Fact, Rule
 from kommunalgraph.extraction.template import AGAIN, MENTION, Template
 from kommunalgraph.linking.linked import Linked
+from kommunalgraph.linking.pronouns import is_pronoun
 from kommunalgraph.mentions.letters import LETTER_OF_KIND
 from kommunalgraph.mentions.lexicon import Lexicon
-from kommunalgraph.model import Article, Entity, Evidence, Statement
+from kommunalgraph.model import Article, Entity, Evidence, Modality, Statement
 
 _VALUE: Final = "V"
 """Letter of a value that the rule itself states."""
 
 _ANYBODYS: Final = ("Leiter", "Chef", "Stellvertret")
 """Offices that every kind of body has, whatever the table lists them under."""
+
+_PUBLIC: Final = frozenset({"municipality", "district", "state", "federal"})
 
 _CONTEXT_DISCOUNT: Final = 0.9
 """A fact whose subject or object is only inferred from the text before is less sure."""
@@ -79,16 +82,27 @@ class FactMaker:
         if not subjects or not objects:
             return
         rule = hit.rule.id
-        if guessed_object and fact.relation == "hasRole":
+        by_pronoun = any(is_pronoun(mention) for mention in (*subjects, *objects))
+        if by_pronoun or (guessed_object and fact.relation == "hasRole"):
             rule += INFERRED
-        discount = _CONTEXT_DISCOUNT if guessed_subject or guessed_object else 1.0
+        discount = _CONTEXT_DISCOUNT if guessed_subject or guessed_object or by_pronoun else 1.0
         confidence = self.confidences.confidence(rule, hit.rule.confidence * discount)
         evidence = self._evidence(hit, rule)
         for subject, object_ in product(subjects, objects):
-            if subject.value != object_.value:
+            if subject.value != object_.value and not self._unfit(fact, object_, role, context):
                 yield self._statement(
                     hit, fact, (subject, object_), qualifiers, evidence, confidence, context
                 )
+
+    def _unfit(self, fact: Fact, body: Linked, role: Linked | None, context: Context) -> bool:
+        """Tell whether an office of public life is said of a party or club: ``Bürgermeisterin
+        Erika Muster (Musterpartei)``."""
+        entity = context.entities.get(body.value)
+        if fact.relation != "hasRole" or role is None or entity is None:
+            return False
+        senses = self.lexicon.senses(role.value)
+        public = any(self.lexicon.things[s.thing].detail in _PUBLIC for s in senses)
+        return public and entity.kinds[0] == "Association"
 
     def _evidence(self, hit: Hit, rule: str) -> Evidence:
         start, end = hit.masked.text_span(hit.match.start(), hit.match.end())
@@ -154,14 +168,12 @@ class FactMaker:
         elif relation in SYMMETRIC:
             subject, object_ = sorted((subject, object_))
         published = hit.article.published
-        match = hit.match
         return Statement(
             subject=subject,
             relation=relation,
             object=object_,
             evidence=evidence,
-            modality=hit.rule.modality
-            or self.cues.modality(hit.masked.mask, match.start(), match.end(), relation),
+            modality=self._modality(hit, relation),
             confidence=confidence,
             valid_from=values.pop("from", None),
             valid_until=values.pop("until", None),
@@ -169,6 +181,13 @@ class FactMaker:
             derivation=(ends[1].note or None) if relation == "foundedIn" else None,
             qualifiers=tuple(sorted(values.items())),
         )
+
+    def _modality(self, hit: Hit, relation: str) -> Modality:
+        if hit.rule.modality:
+            return hit.rule.modality
+        match = hit.match
+        modality = self.cues.modality(hit.masked.mask, match.start(), match.end(), relation)
+        return "asserted" if hit.rule.attributive and modality != "ended" else modality
 
     def _employer(self, place: Linked, role: str, entities: dict[str, Entity]) -> str:
         """An office of a district (``der Böblinger Landrat``) is held in the district, not in the

@@ -89,6 +89,18 @@ def employer_of_interviewee(linked: LinkedArticle, statements: list[Statement]) 
     return None
 
 
+def successor_of_main(main: str | None, statements: list[Statement]) -> str | None:
+    """Return the body that an article is about: where it reports what ``main`` goes into, that."""
+    for statement in statements:
+        if (
+            statement.relation == "successorOf"
+            and statement.object == main
+            and statement.modality in ("asserted", "planned")
+        ):
+            return statement.subject
+    return main
+
+
 def inferred_statements(
     article: Article,
     linked: LinkedArticle,

@@ -10,14 +10,19 @@ from typing import Final
 from kommunalgraph.extraction.confidence import INFERRED, Confidences
 from kommunalgraph.extraction.context import Context
 from kommunalgraph.extraction.facts import FactMaker, Hit
-from kommunalgraph.extraction.inference import employer_of_interviewee, with_predecessors
+from kommunalgraph.extraction.inference import (
+    employer_of_interviewee,
+    successor_of_main,
+    with_predecessors,
+)
 from kommunalgraph.extraction.masking import MaskedSentence, mask_sentence
 from kommunalgraph.extraction.modality import Cues
 from kommunalgraph.extraction.rules import Rulebook
 from kommunalgraph.extraction.template import Template
-from kommunalgraph.linking.linked import LinkedArticle
+from kommunalgraph.linking.linked import Linked, LinkedArticle
+from kommunalgraph.linking.pronouns import is_pronoun
 from kommunalgraph.mentions.lexicon import Lexicon
-from kommunalgraph.model import Article, Statement
+from kommunalgraph.model import Article, Sentence, Statement
 
 __all__ = ["INFERRED", "Matcher", "compiled"]
 
@@ -93,9 +98,10 @@ class Matcher:
         context = Context(linked)
         statements = self._read(article, linked, context)
         speaker = employer_of_interviewee(linked, statements)
-        if speaker and speaker != context.main:
+        main = successor_of_main(context.main, statements)
+        if (speaker and speaker != context.main) or main != context.main:
             context = Context(linked)
-            context.speaker = speaker
+            context.speaker, context.main = speaker, main
             statements = self._read(article, linked, context)
         statements = self._without_guesses(with_predecessors(statements))
         return sorted(
@@ -107,17 +113,17 @@ class Matcher:
         best: dict[tuple[str, str, str, str], Statement] = {}
         for sentence, mentions in linked.sentences:
             if sentence.block in _READ and mentions:
-                masked = mask_sentence(sentence, mentions)
-                for statement in self._sentence(article, masked, context):
-                    key = (
-                        statement.subject,
-                        statement.relation,
-                        statement.object,
-                        statement.modality,
-                    )
-                    known = best.get(key)
-                    if known is None or _rank(statement) > _rank(known):
-                        best[key] = statement
+                for masked in _masks(sentence, mentions):
+                    for statement in self._sentence(article, masked, context):
+                        key = (
+                            statement.subject,
+                            statement.relation,
+                            statement.object,
+                            statement.modality,
+                        )
+                        known = best.get(key)
+                        if known is None or _rank(statement) > _rank(known):
+                            best[key] = statement
             context.see(sentence, mentions)
         return list(best.values())
 
@@ -161,12 +167,22 @@ class Matcher:
         return self.lexicon.things[senses[0].thing].iri if senses else role
 
 
+def _masks(sentence: Sentence, mentions: list[Linked]) -> Iterator[MaskedSentence]:
+    """The sentence as it stands, and once more with its pronouns read as what they mean: rules
+    speak of bodies by name, and some of pronouns by word."""
+    words = [m for m in mentions if not is_pronoun(m)]
+    if words:
+        yield mask_sentence(sentence, words)
+    if len(words) < len(mentions):
+        yield mask_sentence(sentence, mentions)
+
+
 def _rank(statement: Statement) -> tuple[bool, float]:
     return not _is_guess(statement), statement.confidence
 
 
 def _is_guess(statement: Statement) -> bool:
-    return statement.evidence.rule.endswith(INFERRED)
+    return statement.relation == "hasRole" and statement.evidence.rule.endswith(INFERRED)
 
 
 @cache

@@ -15,7 +15,13 @@ A fact is ``subject relation object`` with optional ``name=slot`` qualifiers.  S
 are slots of the template or, with ``@``, what the article is about at that point (see
 :mod:`kommunalgraph.extraction.context`); an object in quotation marks is a value of its own.
 ``traeger/adjektiv/@dienststelle`` means the first of these that the match filled.  ``modality``
-fixes the modality where the rule itself decides it.
+fixes the modality where the rule itself decides it; ``attributive = true`` says that the rule reads
+an attribute, which no plan or negation of the sentence concerns (``die Leiterin der Muster-IT, Erika
+Muster, kommt nicht``), only words such as ``ehemalig``.
+
+A template ``A & B & C`` is a frame: its parts may stand in any order with other words between
+them, as German moves them about.  It suits verbs whose parts differ in kind, so that the kinds tell
+who does what to whom (a town commissions a provider).
 
 ``[macros]`` at the top of a file names pieces that its templates share, written as ``<NAME>``.
 """
@@ -26,6 +32,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import permutations
 from pathlib import Path
 from typing import Any, cast, get_args
 
@@ -74,6 +81,7 @@ _KEYS = {
     "counterexamples",
     "modality",
     "blocks",
+    "attributive",
     "comment",
 }
 
@@ -108,6 +116,7 @@ class Rule:
     counterexamples: tuple[str, ...]
     modality: Modality | None = None
     blocks: frozenset[str] = frozenset()
+    attributive: bool = False
 
 
 @dataclass(slots=True)
@@ -170,12 +179,14 @@ def _plain(rule: Rule) -> tuple[Any, ...]:
     facts = [(f.subject, f.relation, f.object, f.qualifiers) for f in rule.facts]
     examples = [(e.text, e.facts) for e in rule.examples]
     templates = [tuple(t) for t in rule.templates]
-    head = (rule.id, rule.confidence, rule.modality, rule.blocks, rule.counterexamples)
+    flags = (rule.modality, rule.blocks, rule.attributive)
+    head = (rule.id, rule.confidence, flags, rule.counterexamples)
     return (*head, facts, examples, templates)
 
 
 def _of_plain(plain: tuple[Any, ...]) -> Rule:
-    name, confidence, modality, blocks, counterexamples, facts, examples, templates = plain
+    name, confidence, flags, counterexamples, facts, examples, templates = plain
+    modality, blocks, attributive = flags
     return Rule(
         id=name,
         templates=tuple(Template(*t) for t in templates),
@@ -185,6 +196,7 @@ def _of_plain(plain: tuple[Any, ...]) -> Rule:
         counterexamples=counterexamples,
         modality=modality,
         blocks=blocks,
+        attributive=attributive,
     )
 
 
@@ -198,7 +210,7 @@ def _rule(entry: Mapping[str, Any], path: Path, macros: Mapping[str, str]) -> Ru
         raise KnowledgeError(
             f"{where}: unknown {', '.join(sorted(unknown))}; write {', '.join(sorted(_KEYS))}"
         )
-    sources = [_expanded(t, macros, where) for t in entry["templates"]]
+    sources = [o for t in entry["templates"] for o in _orders(_expanded(t, macros, where))]
     templates = tuple(compile_template(t, where=where) for t in sources)
     facts = tuple(_fact(text, templates, where) for text in entry["facts"])
     modality = entry.get("modality")
@@ -215,7 +227,15 @@ def _rule(entry: Mapping[str, Any], path: Path, macros: Mapping[str, str]) -> Ru
         counterexamples=tuple(entry["counterexamples"]),
         modality=cast("Modality | None", modality),
         blocks=frozenset(entry.get("blocks", ())),
+        attributive=bool(entry.get("attributive", False)),
     )
+
+
+def _orders(template: str) -> Iterator[str]:
+    """Write a frame ``A & B & C`` out in every order, with a wide gap between its parts."""
+    parts = template.split(" & ")
+    for order in permutations(parts):
+        yield " …… ".join(order)
 
 
 def _expanded(template: str, macros: Mapping[str, str], where: str) -> str:
