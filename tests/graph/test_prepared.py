@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,21 @@ def test_a_damaged_cache_is_made_anew(cache: Path, fresh: Reference) -> None:
 
     assert make().marker == fresh.marker
     assert summary.read_bytes() != b"damage"
+
+
+def test_only_the_newest_versions_are_kept(cache: Path) -> None:
+    cache.mkdir()
+    for day in range(5):
+        old = cache / f"reference-{day}.marshal"
+        old.write_bytes(b"old")
+        old.with_suffix(".store").mkdir()
+        os.utime(old, (day, day))
+
+    make()
+
+    kept = sorted(path.name for path in cache.iterdir() if path.stem[-2:] in ("-3", "-4"))
+    assert kept == [f"reference-{day}.{kind}" for day in (3, 4) for kind in ("marshal", "store")]
+    assert len(list(cache.iterdir())) == 6
 
 
 def test_a_lost_store_is_filled_from_the_tables(

@@ -27,6 +27,7 @@ from kommunalgraph.graph.reference import Reference, reference_of
 from kommunalgraph.tables.feminine import feminine
 
 _FORMAT = 1
+_KEPT = 3  # versions of the tables, 12 MB each: a checkout, an installed package, and one more
 _APART = frozenset({"articles", "rules", "outlets"})
 """Folders of ``data/`` that say nothing about the reference tables."""
 
@@ -126,7 +127,15 @@ def _keep(reference: Reference, roles: dict[str, tuple[str, str]], summary: Path
             part_store.replace(template)
         part.write_bytes(marshal.dumps(values))
         part.replace(summary)
+        _forget_older(summary.parent)
     except (OSError, StoreError):
         return  # a cache that cannot be written only costs time
     finally:
         shutil.rmtree(part_store, ignore_errors=True)  # another process was faster
+
+
+def _forget_older(folder: Path) -> None:
+    summaries = sorted(folder.glob("reference-*.marshal"), key=lambda path: path.stat().st_mtime)
+    for summary in summaries[:-_KEPT]:
+        summary.unlink(missing_ok=True)
+        shutil.rmtree(summary.with_suffix(".store"), ignore_errors=True)
