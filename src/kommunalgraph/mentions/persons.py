@@ -107,12 +107,16 @@ class Persons:
             if tokens[j].text == "." and text[tokens[j].end : tokens[j].end + 1] == "\n":
                 return None
             j += 1
-        return self._surname(text, tokens, j, known)
+        return self._surname(text, tokens, j, known, titled=True)
 
-    def _surname(self, text: str, tokens: list[Token], j: int, known: Known) -> Candidate | None:
+    def _surname(
+        self, text: str, tokens: list[Token], j: int, known: Known, *, titled: bool = False
+    ) -> Candidate | None:
         if j >= len(tokens) or not adjacent(text, tokens, j):
             return None
         other = known.get(tokens[j].start)
+        if titled and other is not None and other.letter == "O" and other.end == tokens[j].end:
+            return _person(text, tokens, j, j + 1) if tokens[j].text.istitle() else None
         if other is not None and (other.letter in "PORFT" or other.end > tokens[j].end):
             return None
         first = j
