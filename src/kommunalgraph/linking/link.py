@@ -105,7 +105,7 @@ class _Linker:
                     self.context.states.add(thing.region[:2])
 
     def _learn_definitions(self) -> None:
-        """``Gemeinschaft für … Paderborn (GKD)``: from here on GKD is this body."""
+        """``Gemeinschaft für … Musterstadt (GKM)``: from here on GKM is this body."""
         for _, candidates in self.found:
             for candidate in candidates:
                 short = self._bracket(candidate)
@@ -186,7 +186,7 @@ class _Linker:
     def _asked_by_office(self, candidates: list[Candidate], number: int) -> str:
         """The class of place that the office beside place ``number`` belongs to.
 
-        ``Landrat von Musterstadt``, ``Musterstädter Landrat``, ``Lippes Landrat``.
+        ``Landrat von Musterstadt``, ``Musterstädter Landrat``, ``Musterfurts Landrat``.
         """
         place = candidates[number]
         if number and candidates[number - 1].letter == "R":

@@ -1,9 +1,9 @@
 """Which of several places of one name is meant.
 
-Evidence, strongest first: the noun in front (``Landkreis Peine``), a bracket behind
-(``Neunkirchen (Saarland)``), other places of the article in the same district, a state the article
-names, and how large the place is.  A name that is also an ordinary word, or belongs to a small
-place only, needs a cue that a place is meant at all.
+Evidence, strongest first: the noun in front (``Landkreis Musterberg``), a bracket behind
+(``Musterkirchen (Saarland)``), other places of the article in the same district, a state the
+article names, and how large the place is.  A name that is also an ordinary word, or belongs to a
+small place only, needs a cue that a place is meant at all.
 """
 
 from __future__ import annotations

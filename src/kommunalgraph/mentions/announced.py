@@ -31,14 +31,18 @@ _GOVERNED = re.compile(
     r"(?: (?:[a-zäöüß-]+e[nrsm]?|[A-ZÄÖÜ][a-zäöüß-]+er))* $"
 )
 _SUBJECT = re.compile(r"(?:Der|Die|Das|Ein|Eine)(?: [a-zäöüß-]+e[nrs]?| [A-ZÄÖÜ][a-zäöüß-]+er)* $")
-_VERB = re.compile(r" (?!(?:der|des|für|von|im|am|zur|zum|und|oder|zu|in|an|auf))[a-zäöü]")
+_VERB = re.compile(r" (?!(?:der|des|für|von|im|am|zur|zum|und|oder|zu|in|an|auf)\b)[a-zäöü]")
 """A finite verb may stand here: what is in front of it is one phrase, noun and name."""
 _SEATED = re.compile(r" aus [A-ZÄÖÜ]|,? mit (?:Haupts|S)itz ")
+_PREDICATE = re.compile(
+    r"\b(?:ist|war|bleibt|heißt|Zuschlag|Auftrag|Ausschreibung)\b[^,.;:]{0,30} (?:der|die|das) $"
+)
+_PHRASE_ENDS = re.compile(r"[,.;:)]|$")
 _AND = re.compile(r"\bund (?:der|die|das) $")
 _RELATIVE = re.compile(
-    r", (?:(?:mit|von|für|zu|über|auf|in|bei) )?(?:der|die|das|dem|den|deren|dessen)"
+    r", (?:(?:mit|von|für|zu|über|auf|in|bei) )?(?:der|die|das|dem|den|deren|dessen)\b"
 )
-_HAVING = re.compile(r"(?:[Ii]hr|[Ss]ein|[Uu]nser)(?:e[mnrs]?)?(?: [a-zäöüß]+e[nrsm]?)? $")
+_HAVING = re.compile(r"\b(?:[Ii]hr|[Ss]ein|[Uu]nser)(?:e[mnrs]?)?(?: [a-zäöüß]+e[nrsm]?)? $")
 
 Known = dict[int, Candidate]
 Reader = Callable[[str, list[Token], int, Known], Candidate | None]
@@ -187,6 +191,8 @@ class Announcements:
             return bool(_VERB.match(text, end, limit))
         if kind == "Product":
             return bool(_HAVING.search(text, floor, start) and _RELATIVE.match(text, end, limit))
+        if _PREDICATE.search(text, floor, start) and _PHRASE_ENDS.match(text, end, limit):
+            return True
         return bool(_SEATED.match(text, end, limit))
 
     def _continues(self, word: str, product: bool) -> bool:

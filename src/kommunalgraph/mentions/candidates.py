@@ -14,7 +14,7 @@ class Candidate(NamedTuple):
     ``senses`` are the listed things it may mean; without any, ``hint`` tells what the text around
     it says it is (an ontology class for names, the value for literals and roles).  ``outer_start``
     and ``outer_end`` include what belongs to the name in the sentence: the noun in front
-    (``Stadt Hagen``), the short form in brackets (``… (krz)``).
+    (``Stadt Musterstadt``), the short form in brackets (``… (KRM)``).
     """
 
     start: int
@@ -39,7 +39,7 @@ class Candidate(NamedTuple):
 def without_overlaps(candidates: Iterable[Candidate]) -> list[Candidate]:
     """Keep of overlapping candidates the one that covers more, of equals the first given.
 
-    A candidate in the bracket behind another's name (``Neunkirchen (Saarland)``) is kept.
+    A candidate in the bracket behind another's name (``Musterkirchen (Saarland)``) is kept.
     """
     chosen: list[Candidate] = []
     taken: list[tuple[int, int]] = []

@@ -70,7 +70,9 @@ class Companies:
         if not SURNAME.match(tokens[first].text) or self.judge.announced_kind(tokens[first].text):
             return None
         while word_at(tokens, first - 1) in _BETWEEN and SURNAME.match(word_at(tokens, first - 2)):
-            if tokens[first - 2].start in known:
+            if tokens[first - 2].start in known or self.judge.is_common_noun(
+                tokens[first - 2].text
+            ):
                 break
             first -= 2
         return named(text, tokens, first, k + 1, "Company")

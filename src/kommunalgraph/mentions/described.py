@@ -15,6 +15,11 @@ from kommunalgraph.mentions.judging import Judge
 from kommunalgraph.mentions.tokens import Token, adjacent, word_at
 
 CAMEL = re.compile(r"[A-ZÄÖÜ][a-zäöüß]{2,}[A-ZÄÖÜ][A-Za-zäöüß]+$")
+_NO_PRODUCT = re.compile(
+    r"(?:Büro|Service|Archiv|Bibliothek|Amt|Stelle|Haus|Rat|Werke|Kasse|Museum|Halle|Theater|Zentrum"
+    r"|Center|Treff|Tag|Karte|In|Innen)s?$"
+)
+"""``BürgerBüro``, ``SchülerInnen``: nouns written like coined names."""
 _USE = re.compile(
     r"\b(?:[Gg]enutzt|nutz(?:t|en|te|ten)|verwende(?:t|n|te|ten)|[Ee]ingesetzt|einsetz(?:t|en)|[Ee]insatz|"
     r"[Ee]ingeführt|[Ee]inführung|[Gg]etestete?n?|abgelöst|löst|[Uu]mgestellt|"
@@ -75,6 +80,8 @@ class Descriptions:
         word = tokens[k].text
         if self._is_taken(tokens, k, known) or self.judge.is_common_noun(word):
             return None
+        if _NO_PRODUCT.search(word):
+            return None
         kind = self._said_kind(text, tokens, k)
         if not kind:
             return None
@@ -110,11 +117,11 @@ class Descriptions:
     def _first(self, text: str, tokens: list[Token], last: int) -> int:
         """The token that begins the name ending in ``last``: ``MusterPro Cloud``."""
         before = word_at(tokens, last - 1)
-        joined = adjacent(text, tokens, last) and self.judge.is_coined(before)
         if (
-            joined
-            and NAME_WORD.match(before)
+            adjacent(text, tokens, last)
             and tokens[last].text in self.judge.words.product_endings
+            and NAME_WORD.match(before)
+            and self._is_name(text, tokens, last - 1)
         ):
             return last - 1
         return last

@@ -159,7 +159,7 @@ class Finder:
         if prefix_senses:
             candidate = self._candidate(token.start, token.start + cut, word[:cut], prefix_senses)
             if candidate.letter == "O" and word[cut + 1 :].lower() in _ABOUT_PRODUCTS:
-                return []  # "SAP-Einführung": the maker's name stands for its product
+                return []  # "MusterSoft-Einführung": the maker's name stands for its product
             if candidate.letter == "D" and word[cut + 1 :] in self.words.product_heads:
                 candidate = candidate._replace(outer_start=token.start, outer_end=token.end)
             if candidate.letter in "OLTDEQ":
@@ -253,7 +253,7 @@ class Finder:
         return c._replace(outer_start=outer_start, outer_end=outer_end, cue=cue)
 
     def _as_body(self, place: Candidate, noun: str) -> Candidate:
-        """``Firma Sternberg``: behind a noun for companies, a place's name is a company's."""
+        """``Firma Musterberg``: behind a noun for companies, a place's name is a company's."""
         if self.words.introducers.get(noun) not in ("Company", "Provider"):
             return place
         bodies = tuple(s for s in place.senses if self.lexicon.things[s.thing].letter == "O")

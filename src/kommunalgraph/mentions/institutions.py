@@ -1,6 +1,6 @@
 """Find bodies nobody listed by the head noun of their name and what completes it.
 
-``Ministerium für Beispiel und Muster``, ``Universität Beispielstadt``, ``Hagener Betrieb für …``,
+``Ministerium für Beispiel und Muster``, ``Universität Beispielstadt``, ``Musterer Betrieb für …``,
 ``Zweckverband Kommunale Datenverarbeitung Musterland``.  A head that is also the name of a field
 (``Informationstechnik``) makes a body only with an adjective or a region of its own.
 """
@@ -146,7 +146,7 @@ class Institutions:
         return last if last > j else i
 
     def _with_adjectives(self, text: str, tokens: list[Token], i: int) -> int:
-        """Start of the capitalised adjectives in front (``Niedersächsisches Ministerium``)."""
+        """Start of the capitalised adjectives in front (``Musterländisches Ministerium``)."""
         start = tokens[i].start
         while i > 0 and adjacent(text, tokens, i):
             word = tokens[i - 1].text
@@ -173,8 +173,8 @@ def base_name(name: str) -> str:
 
     >>> base_name("Arbeitskreises Kommunale IT Mitte")
     'Arbeitskreis Kommunale IT Mitte'
-    >>> base_name("Niedersächsischen Ministerium für Inneres")
-    'Niedersächsisches Ministerium für Inneres'
+    >>> base_name("Musterländischen Ministerium für Inneres")
+    'Musterländisches Ministerium für Inneres'
     """
     words = name.split(" ")
     head = next((k for k, word in enumerate(words) if not _is_adjective(word)), 0)

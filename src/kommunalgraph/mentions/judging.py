@@ -128,7 +128,7 @@ class Judge:
         return not lower.endswith(self.words.not_place_endings) and word not in self._nouns
 
     def is_coined(self, word: str) -> bool:
-        """Tell whether ``word`` is written like no noun is: ``MandatPlus``, ``SD.NET``, ``HIT``."""
+        """Tell whether ``word`` is written like no noun is: ``MandatPlus``, ``MB.NET``, ``HIT``."""
         return bool(_INNER_CAPITAL.search(word)) and not word.replace("-", "").isdigit()
 
     def _announced_kind(self, word: str) -> str:

@@ -47,11 +47,12 @@ class Persons:
         return _person(text, tokens, i, j), j - i
 
     def _is_last_name(self, word: str, office: bool) -> bool:
-        """Tell whether ``word`` behind a given name is the surname; behind an office as well it
-        may be spelled like a company (``Bürgermeister Reinhard Mach``)."""
+        """Tell whether ``word`` behind a given name is the surname; behind an office as well, or
+        listed as an ordinary word, it may be spelled like a company."""
         if self.judge.is_surname(word):
             return True
-        return office and word.istitle() and self.judge.letter(word) == "O"
+        surname = office or word in self.judge.lexicon.common
+        return surname and word.istitle() and self.judge.letter(word) == "O"
 
     def _after_point(self, tokens: list[Token], j: int) -> int:
         """Step over a point that belongs to an initial or, by a slip, follows a given name."""

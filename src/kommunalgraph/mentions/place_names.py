@@ -1,8 +1,8 @@
-"""The names under which German writes a place: ``Lahr/Schwarzwald``, ``Lahr im Schwarzwald``.
+"""The names under which German writes a place: ``Musterau/Harz``, ``Musterau im Harz``.
 
 The official directory gives one name per place.  Texts drop or spell out what distinguishes
-namesakes, put the kind of place in front (``Landkreis Peine``, ``VG Nordendorf``), and expand
-abbreviations (``Pfaffenhofen a.d.Ilm``).
+namesakes, put the kind of place in front (``Landkreis Musterberg``, ``VG Musterdorf``), and expand
+abbreviations (``Musterhofen a.d.Ilm``).
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ _ASSOCIATION_SHORT = {
 def spelled_out(name: str) -> str:
     """Expand the abbreviations of official names.
 
-    >>> spelled_out("Pfaffenhofen a.d.Ilm")
-    'Pfaffenhofen an der Ilm'
+    >>> spelled_out("Musterhofen a.d.Ilm")
+    'Musterhofen an der Ilm'
     """
     for pattern, long_form in _ABBREVIATIONS:
         name = pattern.sub(long_form, name)
@@ -43,8 +43,8 @@ def spelled_out(name: str) -> str:
 def municipality_names(name: str) -> tuple[list[str], list[str]]:
     """Return the full names of a municipality and its short ones (that may have namesakes).
 
-    >>> municipality_names("Lahr/Schwarzwald")[1]
-    ['Lahr']
+    >>> municipality_names("Musterau/Schwarzwald")[1]
+    ['Musterau']
     """
     full = list(dict.fromkeys([name, spelled_out(name)]))
     found = _BRACKET.match(name)
@@ -64,8 +64,8 @@ def municipality_names(name: str) -> tuple[list[str], list[str]]:
 def district_names(name: str, label: str) -> tuple[list[str], list[str]]:
     """Return the full names of a district and its bare name where that leaves the kind out.
 
-    >>> district_names("Peine", "Landkreis")
-    (['Landkreis Peine', 'Kreis Peine'], ['Peine'])
+    >>> district_names("Musterberg", "Landkreis")
+    (['Landkreis Musterberg', 'Kreis Musterberg'], ['Musterberg'])
     """
     plain = spelled_out(name)
     if _KREIS.search(plain):

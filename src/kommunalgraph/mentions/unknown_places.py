@@ -22,8 +22,16 @@ _INHABITANTS = re.compile(r" \((?:rund |etwa |circa |ca\. )?\d[\d.]* (?:Einwohne
 _OPENING = re.compile(r":|, (?:\d{1,2}\.|im [A-ZÄ]|den \d)|\. [A-ZÄÖÜ]")
 _LOCATIVE = frozenset(["in", "aus", "nach", "In", "Aus", "Nach"])
 _TOWARDS = frozenset(["für", "auf", "um", "Für", "benachbarte", "benachbarten", "nahe", "nahen"])
+_VAGUE = frozenset(["für", "auf", "Für"])
+"""Prepositions that stand before any noun: the article must name the place twice."""
+_AMONG_PLACES = re.compile(r",? und (?:d[a-z]+ )?(?:(?:Landk|K)reis|Stadt|Gemeinde) ")
 _LEGAL_FORMS = frozenset(["GmbH", "AG", "eG", "AöR", "SE", "KG"])
 _NOUN_LIKE = ("e", "en", "er", "ern")
+_QUARTER = re.compile(
+    r"(?:stadtteil|ortsteil|stadtbezirk|quartier|viertel|bezirk|ortschaft|weiler|gebiet)(?:e?s|e?n)?$",
+    re.I,
+)
+"""Nouns for parts of a town: ``im Stadtteil Musterfeld``."""
 _FROM = frozenset(["von", "aus", "in"])
 _LINKING = _LOCATIVE | _TOWARDS | _FROM
 
@@ -87,6 +95,11 @@ class UnknownPlaces:
             return self._at(text, tokens, k + 1, "Municipality", known, sure=True)
         name = word_at(tokens, k + 1)
         if not self.judge.is_place_shaped(name):
+            return []
+        if self._is_part_of_town(text, name):
+            return []
+        alone = not _AMONG_PLACES.match(text, tokens[k + 1].end)
+        if word in _VAGUE and alone and text.count(name) == 1:
             return []
         if word in _TOWARDS and self._bears_given_name(text, name):
             return []
@@ -183,6 +196,12 @@ class UnknownPlaces:
         """The class of place that the office before token ``k`` is an office of, or nothing."""
         role = known.get(tokens[k - 1].start) if k else None
         return self.judge.place_of_office(role.surface) if role and role.letter == "R" else ""
+
+    def _is_part_of_town(self, text: str, name: str) -> bool:
+        """Tell whether the article calls ``name`` a quarter of a town."""
+        found = re.search(rf"([\w-]+) {re.escape(name)}\b", text)
+        quarter = _QUARTER.search(found[1]) if found else None
+        return bool(quarter) or f"{name}er Straße" in text
 
     def _bears_given_name(self, text: str, word: str) -> bool:
         """Tell whether the article knows a person of this surname."""
