@@ -229,3 +229,14 @@ def test_an_adjective_with_a_capital_is_part_of_a_name() -> None:
 
 def test_programmes_that_give_money_are_topics() -> None:
     assert ("Topic", "Musterblick") in _kinds("Geld kommt aus dem Landesprogramm „Musterblick“.")
+
+
+def test_the_first_word_of_a_company_is_the_company() -> None:
+    _, surfaces = _read("Partner ist die Akterix Software AG. Akterix liefert im Mai.")
+    assert surfaces["Akterix Software"] == ["Akterix Software", "Akterix"]
+
+
+def test_a_version_is_part_of_the_mention_not_of_the_node() -> None:
+    text = "Die Firma stellt die Software Musterblick vor. Mit ALLRIS 3 und ALLRIS arbeiten viele."
+    _, surfaces = _read(text)
+    assert surfaces["ALLRIS"] == ["ALLRIS 3", "ALLRIS"]

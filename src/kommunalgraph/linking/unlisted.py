@@ -41,6 +41,7 @@ _KINDS: Final[dict[str, tuple[EntityKind, ...]]] = {
     "District": ("District",),
 }
 _NOUN_BEFORE = re.compile(r"([\w-]+) $")
+_CAPITAL_BEHIND = re.compile(r" [A-ZÄÖÜ\d]")
 _SHORTEST = 4
 """Names shorter than this are looked up elsewhere only if they are written in capitals."""
 
@@ -64,6 +65,7 @@ class Unlisted:
         self.entities = entities
         self.meanings: dict[str, Meaning] = {}
         self.places: dict[tuple[str, str], str] = {}
+        self.shorts: set[str] = set()
 
     def learn_places(self, found: Found) -> None:
         """Make the nodes of the places that nouns and offices announce, then of the others."""
@@ -130,7 +132,20 @@ class Unlisted:
             self.entities[iri] = Entity(iri, _KINDS[kind], name, known=False)
         for form in (candidate.surface, name):
             self.learn(form, iri, candidate.letter)
+        if short := self._short_of(name, candidate):
+            self.shorts.add(short)
+            self.learn(short, iri, candidate.letter)
         return iri
+
+    def _short_of(self, name: str, candidate: Candidate) -> str:
+        """Return the first word of a company's name, where that names it: ``Musteria Software``."""
+        first, _, rest = name.partition(" ")
+        if candidate.letter != "O" or rest not in self.words.company_endings:
+            return ""
+        lower = first.lower()
+        if lower.endswith(self.words.place_endings) or len(first) <= _SHORTEST:
+            return ""  # may be where the company comes from
+        return "" if first in self.lexicon.forms or first in self.lexicon.common else first
 
     def learn(self, form: str, iri: str, letter: str) -> None:
         """Let ``form`` and its genitive mean ``iri`` throughout the article."""
@@ -168,6 +183,8 @@ class Unlisted:
         added: list[Candidate] = []
         for match in pattern.finditer(sentence.text):
             start, end = sentence.start + match.start(), sentence.start + match.end()
+            if match.group() in self.shorts and _CAPITAL_BEHIND.match(self.text, end):
+                continue  # another thing of the same house: "Musteria Cloud"
             kept = _make_room(candidates, start, end)
             if kept is None:
                 continue
