@@ -17,7 +17,8 @@ class Token(NamedTuple):
 
 def tokens_of(text: str, start: int, end: int) -> list[Token]:
     """Return the tokens of ``text[start:end]`` in text order."""
-    return [Token(m.start(), m.end(), m.group()) for m in FORM_WORD.finditer(text, start, end)]
+    made = Token._make  # half the time of calling Token, once per word of every article
+    return [made((m.start(), m.end(), m[0])) for m in FORM_WORD.finditer(text, start, end)]
 
 
 def adjacent(text: str, tokens: list[Token], j: int) -> bool:
