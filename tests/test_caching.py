@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -45,3 +46,23 @@ def test_a_cache_that_cannot_be_written_does_no_harm(
 ) -> None:
     monkeypatch.setenv("KOMMUNALGRAPH_CACHE", str(source / "no-folder"))
     assert cached("test", [source], lambda: 3) == 3
+
+
+def test_only_the_newest_versions_of_each_name_are_kept(source: Path) -> None:
+    cache_folder().mkdir()
+    for day in range(4):
+        for name in ("test", "other"):
+            old = cache_folder() / f"{name}-{day}.marshal"
+            old.write_bytes(b"old")
+            os.utime(old, (day, day))
+    (cache_folder() / "test-0.store").mkdir()
+
+    cached("test", [source], lambda: 1)
+
+    kept = {path.name for path in cache_folder().iterdir()}
+    assert {name for name in kept if name.startswith("other")} == {
+        f"other-{day}.marshal" for day in range(4)
+    }
+    mine = {name for name in kept if name.startswith("test")}
+    assert mine > {"test-2.marshal", "test-3.marshal"}
+    assert len(mine) == 3

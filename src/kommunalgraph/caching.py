@@ -11,12 +11,16 @@ from __future__ import annotations
 import hashlib
 import marshal
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
+
+_KEPT = 3
+"""Versions of each value: a checkout, an installed package, and one more."""
 
 
 def cache_folder() -> Path:
@@ -41,7 +45,27 @@ def cached(name: str, made_from: Iterable[Path], make: Callable[[], T]) -> T:
         pass  # no cache, or a damaged one: make the value anew
     value = make()
     _write(marshal.dumps(cast("Any", value)), path)
+    forget_older(name)
     return value
+
+
+def forget_older(name: str) -> None:
+    """Remove all but the newest versions of ``name``, each with the store kept beside it."""
+    versions = [(_written(path), path) for path in cache_folder().glob(f"{name}-*.marshal")]
+    for _, path in sorted(versions)[:-_KEPT]:
+        try:
+            path.unlink(missing_ok=True)
+        except OSError:
+            continue  # old versions only take room
+        shutil.rmtree(path.with_suffix(".store"), ignore_errors=True)
+
+
+def _written(path: Path) -> float:
+    """Return when a file was written, the beginning of time if another process removed it."""
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0
 
 
 def _digest(files: Iterable[Path]) -> str:

@@ -23,8 +23,8 @@ def fresh() -> Reference:
 
 @pytest.fixture
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("KOMMUNALGRAPH_CACHE", str(tmp_path))
-    return tmp_path / "kommunalgraph"
+    monkeypatch.setenv("KOMMUNALGRAPH_CACHE", str(tmp_path / "cache"))
+    return tmp_path / "cache"
 
 
 def test_what_is_kept_is_what_the_tables_say(cache: Path, fresh: Reference) -> None:

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, Triple
 
-from kommunalgraph import identifiers, knowledge, tables, vocabulary
+from kommunalgraph import caching, identifiers, knowledge, tables, vocabulary
 from kommunalgraph.errors import StoreError
 from kommunalgraph.graph import store
 from kommunalgraph.graph.claims import RoleName
@@ -27,7 +27,6 @@ from kommunalgraph.graph.reference import Reference, reference_of
 from kommunalgraph.tables.feminine import feminine
 
 _FORMAT = 1
-_KEPT = 3  # versions of the tables, 12 MB each: a checkout, an installed package, and one more
 _APART = frozenset({"articles", "rules", "outlets"})
 """Folders of ``data/`` that say nothing about the reference tables."""
 
@@ -59,7 +58,7 @@ class DeferredTriples(Collection[Triple]):
 def default_reference() -> Reference:
     """Return what the tables that come with the package say, from the cache if it is there."""
     data = knowledge.folder("data")
-    summary = _cache_folder() / f"reference-{_digest(data)}.marshal"
+    summary = caching.cache_folder() / f"reference-{_digest(data)}.marshal"
     try:
         return _loaded(summary)
     except (OSError, EOFError, ValueError, TypeError, KeyError):
@@ -68,11 +67,6 @@ def default_reference() -> Reference:
     reference = reference_of(made)
     _keep(reference, _role_forms(made), summary)
     return reference
-
-
-def _cache_folder() -> Path:
-    base = os.environ.get("KOMMUNALGRAPH_CACHE") or os.environ.get("XDG_CACHE_HOME")
-    return Path(base) / "kommunalgraph" if base else Path.home() / ".cache" / "kommunalgraph"
 
 
 def _digest(data: Path) -> str:
@@ -127,15 +121,8 @@ def _keep(reference: Reference, roles: dict[str, tuple[str, str]], summary: Path
             part_store.replace(template)
         part.write_bytes(marshal.dumps(values))
         part.replace(summary)
-        _forget_older(summary.parent)
+        caching.forget_older("reference")
     except (OSError, StoreError):
         return  # a cache that cannot be written only costs time
     finally:
         shutil.rmtree(part_store, ignore_errors=True)  # another process was faster
-
-
-def _forget_older(folder: Path) -> None:
-    summaries = sorted(folder.glob("reference-*.marshal"), key=lambda path: path.stat().st_mtime)
-    for summary in summaries[:-_KEPT]:
-        summary.unlink(missing_ok=True)
-        shutil.rmtree(summary.with_suffix(".store"), ignore_errors=True)
