@@ -18,6 +18,7 @@ from kommunalgraph.extraction.modality import load_cues
 from kommunalgraph.extraction.rules import load_rules
 from kommunalgraph.extraction.websites import website_statements
 from kommunalgraph.linking.coreference import resolve
+from kommunalgraph.linking.groups import resolve_groups
 from kommunalgraph.linking.link import link
 from kommunalgraph.linking.linked import LinkedArticle
 from kommunalgraph.linking.pronouns import resolve_pronouns
@@ -76,6 +77,7 @@ class Reader:
         linked = link(article.text, found, self.lexicon, self.words, article.published)
         resolve(linked, self.lexicon, self.words)
         resolve_pronouns(linked)
+        resolve_groups(linked)
         return linked
 
     def _candidates(self, article: Article, sentence: Sentence) -> list[Candidate]:

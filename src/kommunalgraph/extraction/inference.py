@@ -111,8 +111,7 @@ def inferred_statements(
     """Return what follows for products, their vendors and users, and for the article's town."""
     known = {(s.subject, s.relation, s.object) for s in statements if s.modality in _FACTS}
     used = {s.object for s in statements if s.relation == "usesProduct"}
-    main = Context(linked).main
-    town = main if main and linked.entities[main].kinds[0] in _TOWNS else None
+    town = _town(linked)
     found: list[Statement] = []
 
     def add(subject: str, relation: str, object_: str, where: Linked, rule: str) -> None:
@@ -140,6 +139,14 @@ def inferred_statements(
         for topic in _first_mentions(linked, "T", blocks=("kicker", "lead")):
             add(town, "engagedIn", topic.value, topic, TOPIC)
     return found
+
+
+def _town(linked: LinkedArticle) -> str | None:
+    """The town or district that the article is about: it names no other more often."""
+    context = Context(linked)
+    local = {i: n for i, n in context.counts.items() if linked.entities[i].kinds[0] in _TOWNS}
+    main = context.main
+    return main if main in local and local[main] == max(local.values()) else None
 
 
 def _first_mentions(

@@ -37,7 +37,8 @@ class MaskedSentence:
 
 
 def mask_sentence(sentence: Sentence, linked: list[Linked]) -> MaskedSentence:
-    """Replace the mentions of ``sentence`` (in text order, not overlapping) by mask characters."""
+    """Replace the mentions of ``sentence`` (in text order, not overlapping) by mask characters; one
+    that means several bodies becomes a list of them."""
     parts: list[str] = []
     mentions: dict[str, Linked] = {}
     counts: dict[str, int] = {}
@@ -50,14 +51,15 @@ def mask_sentence(sentence: Sentence, linked: list[Linked]) -> MaskedSentence:
             continue
         parts.append(text[position - offset : start - offset])
         length += start - position
-        number = counts.get(mention.letter, 0)
-        counts[mention.letter] = number + 1
-        character = mask_character(mention.letter, number)
-        mentions[character] = mention
-        parts.append(character)
-        mask_starts += (length, length + 1)
-        text_starts += (start, end)
-        length += 1
+        for i, value in enumerate(mention.group or (mention.value,)):
+            number = counts.get(mention.letter, 0)
+            counts[mention.letter] = number + 1
+            character = mask_character(mention.letter, number)
+            mentions[character] = mention._replace(value=value)
+            parts.append(f", {character}" if i else character)
+            length += 3 if i else 1
+            mask_starts += (length - 1, length)
+            text_starts += (start, end)
         position = end
     parts.append(text[position - offset :])
     mask = "".join(parts).replace("\n", " ").replace("\u00a0", " ")

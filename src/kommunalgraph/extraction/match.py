@@ -170,7 +170,7 @@ class Matcher:
 def _masks(sentence: Sentence, mentions: list[Linked]) -> Iterator[MaskedSentence]:
     """The sentence as it stands, and once more with its pronouns read as what they mean: rules
     speak of bodies by name, and some of pronouns by word."""
-    words = [m for m in mentions if not is_pronoun(m)]
+    words = [m for m in mentions if not is_pronoun(m) and not m.group]
     if words:
         yield mask_sentence(sentence, words)
     if len(words) < len(mentions):

@@ -15,6 +15,7 @@ A template is written as the sentence it stands for::
 ``[a]``              may be absent
 ``\\(``               a bracket of the text
 ``{!person}``        what follows is no (body, office and) person: it belongs to the next one
+``~``                an adjective
 ``…``                up to eight words of the same clause, without a mention of a neighbouring type
 ``……``               the same, but across commas and up to sixteen words
 ===================  ==========================================================================
@@ -202,6 +203,8 @@ class _Parser:
             return self._group(text)
         if kind == "escaped":
             return _Element(re.escape(token.group("escaped")))
+        if text == "~":
+            return _Element(rf"{_NO_ADJECTIVE}[a-zäöüß-]+e[nrsm]?")
         if kind == "word":
             return _Element(_word(text), words=_trigger(text))
         return _Element(re.escape(text))

@@ -14,7 +14,8 @@ class Linked(NamedTuple):
     ``value`` is an entity's IRI; for roles, numbers, moments, legal forms and web addresses it is
     the value itself.  ``outer_start`` and ``outer_end`` are what the mention covers in a mask.
     ``named`` is false where a description refers back (``die Genossenschaft``).  ``note`` carries
-    what a value was derived from, or the unit of a number.
+    what a value was derived from, or the unit of a number.  ``group`` are all the entities that a
+    description of several means (``die fünf Städte``); ``value`` is the first of them.
     """
 
     start: int
@@ -26,6 +27,7 @@ class Linked(NamedTuple):
     outer_end: int
     named: bool = True
     note: str = ""
+    group: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
