@@ -8,8 +8,9 @@ from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from kommunalgraph.errors import StoreError
 from kommunalgraph.graph import literals
-from kommunalgraph.graph.names import KG
+from kommunalgraph.graph.names import DCTERMS, KG
 from kommunalgraph.graph.store import (
+    STATE,
     change,
     create_store,
     match,
@@ -36,6 +37,17 @@ def test_a_missing_store_names_the_way_out(tmp_path: Path) -> None:
     for opened in (open_store, open_read_only):
         with pytest.raises(StoreError, match="kommunalgraph build"):
             opened(tmp_path / "nichts")
+
+
+def test_a_store_keeps_the_base_it_was_built_under(tmp_path: Path) -> None:
+    create_store(tmp_path / "ours", [Quad(STATE, DCTERMS.identifier, Literal("1"), STATE)])
+    state = NamedNode("https://graph.musterstadt.example/id/graph/reference")
+    create_store(tmp_path / "theirs", [Quad(state, DCTERMS.identifier, Literal("1"), state)])
+
+    for opened in (open_read_only, open_store):
+        assert len(opened(tmp_path / "ours")) == 1
+        with pytest.raises(StoreError, match=r"BASE=https://graph\.musterstadt\.example/ and not"):
+            opened(tmp_path / "theirs")
 
 
 def test_a_folder_with_something_else_in_it_is_left_alone(tmp_path: Path) -> None:

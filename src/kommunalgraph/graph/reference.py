@@ -18,16 +18,13 @@ from kommunalgraph.graph import inference, literals
 from kommunalgraph.graph.claims import RoleName, RoleNamed, no_roles
 from kommunalgraph.graph.names import DCTERMS, KG, ORG, RDF, SCHEMA, SKOS, XSD
 from kommunalgraph.graph.places import place_triples
-from kommunalgraph.graph.store import Term, named
+from kommunalgraph.graph.store import STATE, Term, named
 from kommunalgraph.graph.view import change_event
 from kommunalgraph.tables import Organization, Tables, Topic
 from kommunalgraph.vocabulary import ontology
 
 _SINGLE = inference.COUNTS | {KG.changeKind, KG.datePrecision, DCTERMS.date}
 """Properties with one value, which claims leave alone where a table gives it."""
-
-STATE = NamedNode(identifiers.resource("graph", "reference"))
-"""The graph, seen by no query, that tells which tables a store was built with."""
 
 _WEB_ADDRESS = re.compile(r"https?://[!#-;=?-\[\]_a-z~%]+")
 _WIKIDATA = "http://www.wikidata.org/entity/"

@@ -22,14 +22,14 @@ from kommunalgraph.graph.articles import (
 )
 from kommunalgraph.graph.claims import Claim, claims_between, read_claim
 from kommunalgraph.graph.names import DCTERMS, KG, RDF, SCHEMA
-from kommunalgraph.graph.reference import STATE, Reference
+from kommunalgraph.graph.reference import Reference
 from kommunalgraph.graph.view import clean_triples
 from kommunalgraph.vocabulary import ontology
 
 Key = tuple[str, str]
 """``Claim.key``: two entities in order, or an entity and a literal relation."""
 
-_UNFINISHED = Quad(STATE, DCTERMS.description, Literal("unfinished"), STATE)
+_UNFINISHED = Quad(store.STATE, DCTERMS.description, Literal("unfinished"), store.STATE)
 
 _ARTICLE_CLASSES = (KG.Article, KG.Teaser)
 

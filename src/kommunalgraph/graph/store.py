@@ -15,6 +15,7 @@ from pathlib import Path
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store, Triple
 
+from kommunalgraph import identifiers
 from kommunalgraph.errors import StoreError
 
 Term = NamedNode | Literal
@@ -22,6 +23,10 @@ Term = NamedNode | Literal
 
 DEFAULT_PATH = Path("kommunalgraph.store")
 """Where the command line keeps the store unless told otherwise."""
+
+STATE = NamedNode(identifiers.resource("graph", "reference"))
+"""The graph, seen by no query, that tells which tables a store was built with, and by its own name
+under which base."""
 
 _DEFAULT_GRAPH = DefaultGraph()
 
@@ -99,11 +104,12 @@ def open_store(path: Path) -> Store:
     """Open the store at ``path`` for writing; only one process may.
 
     Raises:
-        StoreError: there is no store, it is damaged, or another process has it open.
+        StoreError: there is no store, it is damaged, it was built under another base, or another
+            process has it open.
     """
     _require(path)
     try:
-        return Store(path)
+        return _with_our_base(Store(path), path)
     except OSError as error:
         reason = "another process writes to it" if "lock" in str(error).casefold() else str(error)
         raise StoreError(f"{path}: cannot open the store for writing: {reason}") from error
@@ -113,11 +119,11 @@ def open_read_only(path: Path) -> Store:
     """Open the store at ``path`` for reading; the handle sees the state at its opening.
 
     Raises:
-        StoreError: there is no store or it is damaged.
+        StoreError: there is no store, it is damaged, or it was built under another base.
     """
     _require(path)
     try:
-        return Store.read_only(os.fspath(path))
+        return _with_our_base(Store.read_only(os.fspath(path)), path)
     except OSError as error:
         raise StoreError(f"{path}: cannot open the store: {error}") from error
 
@@ -128,6 +134,21 @@ def _require(path: Path) -> None:
             f"{path}: no store here; run `kommunalgraph build INPUTS` first, "
             "or name its folder with --store or KOMMUNALGRAPH_STORE"
         )
+
+
+def _with_our_base(store: Store, path: Path) -> Store:
+    """Return ``store``, unless it was built under another base: two in one would never meet."""
+    if store.contains_named_graph(STATE):
+        return store
+    state = STATE.value.removeprefix(identifiers.BASE)
+    names = (graph.value for graph in store.named_graphs() if isinstance(graph, NamedNode))
+    base = next((name.removesuffix(state) for name in names if name.endswith(f"/{state}")), None)
+    if base is not None:
+        raise StoreError(
+            f"{path}: was built with KOMMUNALGRAPH_BASE={base} and not {identifiers.BASE}; "
+            "set it to that, or give another --store"
+        )
+    return store
 
 
 def change(
