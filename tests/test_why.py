@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from example_reader import RULES, example_reader
-from kommunalgraph.why import elements_of, explain_article
 from kommunalgraph.model import Article, Block
 from kommunalgraph.reading import Reader
+from kommunalgraph.why import elements_of, explain_article
 
 _RULES = """
 [[rule]]

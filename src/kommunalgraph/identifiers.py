@@ -52,7 +52,7 @@ def resource(kind: str, key: str) -> str:
 
 
 def place(key: str) -> str:
-    """Return the IRI of a place by its official key (AGS, district or state key), never its name."""
+    """Return ``id/<kind>/<key>``; ``kind`` is place, org, person, topic, product and so on."""
     return resource("place", key)
 
 

@@ -16,8 +16,8 @@ are slots of the template or, with ``@``, what the article is about at that poin
 :mod:`kommunalgraph.extraction.context`); an object in quotation marks is a value of its own.
 ``traeger/adjektiv/@dienststelle`` means the first of these that the match filled.  ``modality``
 fixes the modality where the rule itself decides it; ``attributive = true`` says that the rule reads
-an attribute, which no plan or negation of the sentence concerns (``die Leiterin der Muster-IT, Erika
-Muster, kommt nicht``), only words such as ``ehemalig``.
+an attribute, which no plan or negation of the sentence concerns (``die Leiterin der Muster-IT,
+Erika Muster, kommt nicht``), only words such as ``ehemalig``.
 
 A template ``A & B & C`` is a frame: its parts may stand in any order with other words between
 them, as German moves them about.  It suits verbs whose parts differ in kind, so that the kinds tell
