@@ -27,6 +27,40 @@ def test_a_thing_is_found_however_it_is_written(graph: Store, text: str) -> None
     assert label(graph, find(graph, text)) == "Muster-IT"
 
 
+@pytest.mark.parametrize(
+    ("text", "iri"),
+    [
+        ("muster-it", PROVIDER.iri),
+        ("MUSTERSTADT", CITY.iri),
+        ("Erika", ERIKA.iri),
+        ("ERIKA MUSTER", ERIKA.iri),
+        ("  Erika Muster ", ERIKA.iri),
+    ],
+)
+def test_a_thing_is_found_in_any_case_and_by_a_part_of_its_name(
+    graph: Store, text: str, iri: str
+) -> None:
+    assert find(graph, text).value == iri
+
+
+def test_a_name_of_several_things_lists_them(graph: Store) -> None:
+    with pytest.raises(QueryError, match="give the id of one instead") as refused:
+        find(graph, "muster")
+    assert "\n  org/muster-it  Muster-IT" in str(refused.value)
+    assert "\n  person/erika-muster  Erika Muster" in str(refused.value)
+
+
+def test_a_misspelt_name_suggests_the_right_one(graph: Store) -> None:
+    with pytest.raises(QueryError, match=r"did you mean\n  org/muster-it  Muster-IT"):
+        find(graph, "Mustr-IT")
+
+
+def test_a_headline_is_matched_whole_only(graph: Store) -> None:
+    assert short(find(graph, "Musterstadt ist Kunde").value).startswith("article/")
+    with pytest.raises(QueryError, match="nothing in the store is called so"):
+        find(graph, "ist Kunde")
+
+
 def test_relations_are_found_by_name_and_label() -> None:
     for text in ("customerOf", "kg:customerOf", "ist Kunde von", "Is a customer of"):
         assert find_relation(text) == "customerOf"
