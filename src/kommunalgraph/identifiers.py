@@ -52,7 +52,8 @@ def resource(kind: str, key: str) -> str:
 
 
 def place(key: str) -> str:
-    """Return ``id/<kind>/<key>``; ``kind`` is place, org, person, topic, product and so on."""
+    """Return the IRI of a place by its official key, never its name: the AGS of a municipality,
+    five digits for a district, two for a state."""
     return resource("place", key)
 
 
