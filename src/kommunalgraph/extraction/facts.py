@@ -27,6 +27,16 @@ _VALUE: Final = "V"
 _ANYBODYS: Final = ("Leiter", "Chef", "Stellvertret")
 """Offices that every kind of body has, whatever the table lists them under."""
 
+_COMPLEMENT = re.compile(r" (?:des|der) (?:[a-zäöüß-]+e[nrs]? )?([A-ZÄÖÜ][\w-]+)")
+_PARTS_OF_BODIES: Final = (
+    *("abteilung", "amt", "amts", "amtes", "bereich", "bereichs", "dezernat", "dezernats", "it"),
+    *("stelle", "stabs", "referat", "referats", "verwaltung", "kämmerei", "projekt", "projekts"),
+    *("team", "teams", "redaktion", "rats", "rates", "versammlung", "beirats", "ausschusses"),
+    *("geschäftsführung", "leitung", "gruppe", "zentrums", "instituts für", "hauses", "vorstands"),
+    *("spitze", "digitalisierung", "kommunikation", "organisation", "betriebs", "sparte", "büros"),
+)
+"""Ends of nouns for parts of a body, which have heads of their own."""
+
 _PUBLIC: Final = frozenset({"municipality", "district", "state", "federal"})
 
 _CONTEXT_DISCOUNT: Final = 0.9
@@ -140,13 +150,20 @@ class FactMaker:
 
     def _office(self, hit: Hit, context: Context, role: Linked | None) -> list[str]:
         """The body in which the office ``role`` exists, from the text before the match."""
-        if role is None:
+        if role is None or self._names_its_body(hit, role):
             return []
         senses = self.lexicon.senses(role.value)
         belongs_to = self.lexicon.things[senses[0].thing].detail if senses else "any"
         if role.value.startswith(_ANYBODYS):
             belongs_to = "any"
         return context.office_of(belongs_to, hit.before())
+
+    def _names_its_body(self, hit: Hit, role: Linked) -> bool:
+        """Tell whether an office says whose it is: ``Vorstand des Instituts``, of which nobody
+        knows which, so nothing is inferred; ``Leiter der Finanzabteilung`` says no body."""
+        whole = hit.article.text[role.outer_start : role.outer_end]
+        complement = _COMPLEMENT.search(whole)
+        return complement is not None and not complement[1].lower().endswith(_PARTS_OF_BODIES)
 
     def _statement(
         self,
