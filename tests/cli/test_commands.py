@@ -135,6 +135,29 @@ def test_ask_lists_the_questions_without_a_store() -> None:
     assert "Welche Kommunen sind Kunden" in result.stdout
 
 
+@pytest.mark.parametrize(
+    "choice", [{"args": ("--lang", "en")}, {"env": {"KOMMUNALGRAPH_LANG": "en"}}]
+)
+def test_questions_are_shown_in_english_on_request(built: Path, choice: dict[str, object]) -> None:
+    arguments = choice.pop("args", ())
+
+    listing = run("ask", *arguments, **choice)
+    answer = run("ask", "01", *arguments, "--store", built, **choice)
+
+    assert "Which municipalities are customers" in listing.stdout
+    assert answer.stderr.startswith("Which municipalities are customers of a provider?")
+
+
+def test_rows_that_only_the_tables_state_are_told_apart(built: Path) -> None:
+    question = ("ask", "providers-of-municipality", "-p", "city=Magdeburg", "--store", built)
+    rows = run(*question, "--lang", "en")
+
+    unreported = [line for line in rows.stdout.splitlines() if line.endswith(" 0")]
+    assert unreported
+    assert f"Rows with 0: {len(unreported)}; only the reference tables" in rows.stderr
+    assert "reference tables" not in run(*question, "-f", "csv").stderr
+
+
 def test_ask_takes_parameters_as_names_and_ids(built: Path) -> None:
     for value in ("org/kitu", "KITU", "https://w3id.org/kommunalgraph/id/org/kitu"):
         result = run("ask", "07", "-p", f"organization={value}", "-f", "csv", "--store", built)

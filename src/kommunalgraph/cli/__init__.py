@@ -46,7 +46,7 @@ def main() -> None:
 
     \b
     Example:
-      kommunalgraph build articles/
+      kommunalgraph build data/articles
       kommunalgraph ask customers-of-provider
     """
 

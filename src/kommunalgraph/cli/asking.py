@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,13 @@ if TYPE_CHECKING:
     from kommunalgraph.model import Question
 
 _FORMATS = ("table", "csv", "tsv", "json", "xml", "ttl", "nt", "jsonld")
+_COUNTS = ("articles", "claims")
+"""Columns of questions that count what supports a row."""
+
+_UNREPORTED = {
+    "de": "Zeilen mit 0: {}; sie stehen nur in den Referenztabellen, kein Artikel berichtet davon.",
+    "en": "Rows with 0: {}; only the reference tables state them, no article reports them.",
+}
 _format_option = click.option(
     "--format",
     "-f",
@@ -36,13 +44,29 @@ _format_option = click.option(
     metavar="NAME=VALUE",
     help="Set a parameter; NAME= leaves it open.",
 )
+@click.option(
+    "--lang",
+    type=click.Choice(["de", "en"]),
+    default="de",
+    envvar="KOMMUNALGRAPH_LANG",
+    show_default=True,
+    show_envvar=True,
+    help="Language of the questions.",
+)
 @_format_option
 @out_option
 @store_option
-def ask(name: str | None, parameters: tuple[str, ...], format_: str, out: Path, path: Path) -> None:
+def ask(
+    name: str | None,
+    parameters: tuple[str, ...],
+    lang: str,
+    format_: str,
+    out: Path,
+    path: Path,
+) -> None:
     """Ask one of the named questions; without a name, list them.
 
-    A value is an IRI, an id such as org/kitu, a name that only one thing has, a date or a number.
+    A value is an IRI, an id such as org/kitu, a name or a part of one, a date or a number.
 
     \b
     Example:
@@ -55,20 +79,40 @@ def ask(name: str | None, parameters: tuple[str, ...], format_: str, out: Path, 
 
     questions = load_questions()
     if name is None:
-        click.echo(_listing(list(questions.values())))
+        click.echo(_listing(list(questions.values()), lang))
         return
     question = find_question(name, questions)
     graph = open_read_only(path)
     values = {key: _value(graph, question, key, v) for key, v in map(_pair, parameters)}
-    data = answer(graph, bind(question, values), format_, table=table)
+    shown = _Shown()
+    data = answer(graph, bind(question, values), format_, table=shown.table)
     if format_ == "table":
-        click.echo(question.title_de, err=True)
+        click.echo(_title(question, lang), err=True)
     write(data, out)
+    if shown.unreported:
+        click.echo(_UNREPORTED[lang].format(shown.unreported), err=True)
 
 
-def _listing(questions: list[Question]) -> str:
+class _Shown:
+    """Draws a table and counts the rows that no article supports: the reference tables do."""
+
+    def __init__(self) -> None:
+        self.unreported = 0
+
+    def table(self, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+        kept = list(rows)
+        counts = [index for index, column in enumerate(columns) if column in _COUNTS]
+        self.unreported = sum(any(row[index] == "0" for index in counts) for row in kept)
+        return table(columns, kept)
+
+
+def _title(question: Question, lang: str) -> str:
+    return question.title_en if lang == "en" else question.title_de
+
+
+def _listing(questions: list[Question], lang: str) -> str:
     rows = [
-        (q.name, q.title_de, " ".join(f"{p.name}={p.default}" for p in q.parameters))
+        (q.name, _title(q, lang), " ".join(f"{p.name}={p.default}" for p in q.parameters))
         for q in questions
     ]
     return table(("name", "question", "parameters"), rows)
@@ -168,11 +212,11 @@ def explain(
 ) -> None:
     """Say where a fact is known from: quote, article, date, rule and confidence.
 
-    SUBJECT and OBJECT are names, ids or IRIs; SUBJECT may be a claim.
+    SUBJECT and OBJECT are names, parts of names, ids or IRIs; SUBJECT may be a claim.
 
     \b
     Example:
-      kommunalgraph explain Magdeburg customerOf "KID Magdeburg"
+      kommunalgraph explain Magdeburg memberOf KITU
     """
     from kommunalgraph.analysis.explaining import explain as explain_fact
     from kommunalgraph.graph.store import open_read_only

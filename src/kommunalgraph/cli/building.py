@@ -42,7 +42,7 @@ def build(
 
     \b
     Example:
-      kommunalgraph build articles/ --store municipal.store
+      kommunalgraph build data/articles --store municipal.store
     """
     from kommunalgraph.graph.building import build as build_store
     from kommunalgraph.graph.building import open_for_building
@@ -119,9 +119,9 @@ def extract(ctx: click.Context, inputs: tuple[str, ...], out: Path | None, why: 
 
     \b
     Example:
-      kommunalgraph extract article.txt
-      kommunalgraph extract articles/*.txt --out facts/
-      kommunalgraph extract --why article.txt
+      kommunalgraph extract data/articles/2019-10-24-zwei-geburtstage-in-magdeburg.txt
+      kommunalgraph extract data/articles/*.txt --out facts/
+      kommunalgraph extract --why data/articles/2019-10-24-zwei-geburtstage-in-magdeburg.txt
     """
     from kommunalgraph.export.readings import readings_object
     from kommunalgraph.pipeline import read_inputs

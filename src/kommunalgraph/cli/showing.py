@@ -66,7 +66,7 @@ def validate(ctx: click.Context, most_nodes: int, format_: str, path: Path) -> N
 
     \b
     Example:
-      kommunalgraph validate --store municipal.store
+      kommunalgraph validate
     """
     from kommunalgraph.analysis.validation import validate as validate_store
     from kommunalgraph.graph.prepared import default_reference
