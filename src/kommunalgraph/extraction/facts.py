@@ -149,9 +149,14 @@ class FactMaker:
         ]
 
     def _office(self, hit: Hit, context: Context, role: Linked | None) -> list[str]:
-        """The body in which the office ``role`` exists, from the text before the match."""
+        """The body in which the office ``role`` exists: in the bracket behind the match, else from
+        the text before it."""
         if role is None or self._names_its_body(hit, role):
             return []
+        behind = hit.masked.mask[hit.match.end() : hit.match.end() + 3]
+        bracket = hit.masked.mentions.get(behind[2:]) if behind.startswith(" (") else None
+        if bracket is not None and bracket.letter in "OL":
+            return [bracket.value]
         senses = self.lexicon.senses(role.value)
         belongs_to = self.lexicon.things[senses[0].thing].detail if senses else "any"
         if role.value.startswith(_ANYBODYS):
@@ -161,8 +166,9 @@ class FactMaker:
     def _names_its_body(self, hit: Hit, role: Linked) -> bool:
         """Tell whether an office says whose it is: ``Vorstand des Instituts``, of which nobody
         knows which, so nothing is inferred; ``Leiter der Finanzabteilung`` says no body."""
-        whole = hit.article.text[role.outer_start : role.outer_end]
-        complement = _COMPLEMENT.search(whole)
+        text = hit.article.text
+        complement = _COMPLEMENT.search(text, role.outer_start, role.outer_end)
+        complement = complement or _COMPLEMENT.match(text, role.outer_end)
         return complement is not None and not complement[1].lower().endswith(_PARTS_OF_BODIES)
 
     def _statement(

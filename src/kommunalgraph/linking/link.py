@@ -273,16 +273,18 @@ class _Linker:
         )
         rated = sorted(((self._fit(t), -_ORDER[t.letter], -i), t) for i, t in enumerate(fitting))
         best = rated[-1]
-        if (
-            len(rated) > 1
-            and rated[-2][1].letter == best[1].letter
-            and rated[-2][0][0] == best[0][0]
-        ):
-            return None
         thing = best[1]
+        rivals = len(rated) > 1 and rated[-2][1].letter == thing.letter
+        if rivals and (rated[-2][0][0] == best[0][0] or not self._is_near(thing)):
+            return None
         if self._is_plain_word(candidate, thing):
             return None
         return thing
+
+    def _is_near(self, thing: Thing) -> bool:
+        """Tell whether the article names a thing in full, or the region it is in: that it merely
+        exists at the time does not single it out."""
+        return thing.iri in self.certain or thing.region[:2] in self.context.states
 
     def _fit(self, thing: Thing) -> int:
         """How well a thing fits the article: named in full, alive at its date, in its region."""
