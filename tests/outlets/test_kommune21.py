@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from kommunalgraph.outlets import articles_of
 from outlets.pages import (
     INTERVIEW,
@@ -177,3 +179,31 @@ def test_text_without_headline_and_one_keyword_per_line():
     assert article.keywords == ("Bau", "Muster-IT", "Erika Muster")
     assert article.authors == ("em",)
     assert [kind for kind, _ in parts(article)] == ["lead", "body", "links", *["keywords"] * 3]
+
+
+LONE_DATE = "Muster-IT wächst weiter\n\n[7.3.2024] Die Muster-IT betreut jetzt 74 Kommunen.\n"
+
+
+def test_a_date_in_brackets_alone_names_no_outlet():
+    article = read(LONE_DATE)
+    assert article.outlet is None
+    assert article.title == "Muster-IT wächst weiter"
+    assert article.published == date(2024, 3, 7)
+    assert texts(article, "lead") == ["Die Muster-IT betreut jetzt 74 Kommunen."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Muster-IT:\n{LONE_DATE}",
+        f"Samstag, 9. März 2024\n\n{LONE_DATE}",
+        f"Muster-IT{LONE_DATE.removeprefix('Muster-IT wächst ').capitalize()}",
+        f"{LONE_DATE}\nDas Rathaus.\n(Bildquelle: Stadt Musterstadt)\n",
+        f"{LONE_DATE}\nStichwörter: Unternehmen, Muster-IT\n",
+        f"{LONE_DATE}\nDruckversion    PDF     Link mailen\n",
+    ],
+)
+def test_a_date_and_another_sign_name_the_outlet(text: str):
+    article = read(text)
+    assert article.outlet == "Kommune21"
+    assert article.published == date(2024, 3, 7)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from kommunalgraph.errors import NotAnArticle
 from kommunalgraph.model import Article, Document
@@ -16,6 +17,7 @@ from kommunalgraph.outlets.lines import Line, lines_of
 from kommunalgraph.outlets.teasers import read_teasers, teasers_begin
 
 _SIGNS_WITHIN = 12
+_LONGEST_HEADLINE = 200
 
 
 def articles_of(
@@ -47,14 +49,40 @@ def articles_of(
 
 
 def _recognise(lines: list[Line], content: str, known: Callable[[str], bool] | None) -> Layout:
-    """Return the layout whose signs the text shows."""
-    top = lines[:_SIGNS_WITHIN]
+    """Return the layout whose signs the text shows, without a name where others may share it."""
     for layout in layouts.outlets():
-        if layout.sign is not None and any(layout.sign.match(line.text) for line in top):
+        seen = _signs(lines, layout)
+        if seen:
+            above = lines[: seen[0]]
+            sure = (
+                len(seen) > 1
+                or any(line.text.endswith(":") for line in above)
+                or any(_is_glued(line.text, content, layout, known) for line in above)
+                or any(_confirms(line.text, layout) for line in lines)
+            )
+            return layout if sure else replace(layout, name=None)
+    for layout in layouts.outlets():
+        if _is_glued(lines[0].text, content, layout, known):
             return layout
-    first = lines[0].text
-    if len(first) < 200 and not first.endswith("."):
-        for layout in layouts.outlets():
-            if layout.glued_kicker and split_glued(first, content, layout, known):
-                return layout
     return layouts.general()
+
+
+def _signs(lines: list[Line], layout: Layout) -> list[int]:
+    """Return the index of the first line on top that shows each sign, for the signs that show."""
+    top = lines[:_SIGNS_WITHIN]
+    found = (
+        next((index for index, line in enumerate(top) if sign.match(line.text)), None)
+        for sign in layout.signs
+    )
+    return sorted(index for index in found if index is not None)
+
+
+def _is_glued(text: str, content: str, layout: Layout, known: Callable[[str], bool] | None) -> bool:
+    """Tell whether ``text`` is a kicker glued to its headline, as the outlet prints them."""
+    if not layout.glued_kicker or len(text) >= _LONGEST_HEADLINE or text.endswith("."):
+        return False
+    return split_glued(text, content, layout, known) is not None
+
+
+def _confirms(text: str, layout: Layout) -> bool:
+    return layout.confirmation is not None and layout.confirmation.fullmatch(text) is not None

@@ -32,6 +32,7 @@ _TOP = frozenset(
         "name",
         "domains",
         "signs",
+        "confirmations",
         "genres",
         "whole_words",
         "dated_lead",
@@ -69,7 +70,8 @@ class Layout:
 
     name: str | None
     domains: tuple[str, ...]
-    sign: re.Pattern[str] | None
+    signs: tuple[re.Pattern[str], ...]
+    confirmation: re.Pattern[str] | None
     genres: frozenset[str]
     whole_words: frozenset[str]
     dated_lead: re.Pattern[str] | None
@@ -157,7 +159,8 @@ def _layout(path: Path, own: dict[str, Any], base: dict[str, Any]) -> Layout:
     return Layout(
         name=own.get("name"),
         domains=tuple(strings(None, "domains")),
-        sign=_alternatives(path, "signs", strings(None, "signs")),
+        signs=tuple(_compiled(path, "signs", sign) for sign in strings(None, "signs")),
+        confirmation=_alternatives(path, "confirmations", strings(None, "confirmations")),
         genres=frozenset(genre.casefold() for genre in strings(None, "genres")),
         whole_words=frozenset(strings(None, "whole_words")),
         dated_lead=_alternatives(path, "dated_lead", [dated_lead] if dated_lead else []),
@@ -174,13 +177,17 @@ def _layout(path: Path, own: dict[str, Any], base: dict[str, Any]) -> Layout:
     )
 
 
+def _compiled(path: Path, entry: str, pattern: str) -> re.Pattern[str]:
+    try:
+        return re.compile(pattern)
+    except re.error as error:
+        raise KnowledgeError(
+            f"{path.name}:{entry}: {pattern!r} is no regular expression: {error}; "
+            "write the pattern in 'single quotes' and escape brackets"
+        ) from error
+
+
 def _alternatives(path: Path, entry: str, patterns: list[str]) -> re.Pattern[str] | None:
     for pattern in patterns:
-        try:
-            re.compile(pattern)
-        except re.error as error:
-            raise KnowledgeError(
-                f"{path.name}:{entry}: {pattern!r} is no regular expression: {error}; "
-                "write the pattern in 'single quotes' and escape brackets"
-            ) from error
+        _compiled(path, entry, pattern)
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns)) if patterns else None
