@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from kommunalgraph.outlets.headline import split_glued
 from kommunalgraph.outlets.layouts import general
+from outlets.pages import read, texts
 
 
 def cut(line: str, content: str = "", known=None) -> str | None:
@@ -80,3 +83,26 @@ def test_a_name_that_the_text_repeats_is_not_parted() -> None:
     line = "MUITA baut ein Rechenzentrum"
     content = f"{line}\n\nDie MUITA sitzt in Musterstadt."
     assert split_glued(line, content, general(), {"MUIT"}.__contains__) is None
+
+
+@pytest.mark.parametrize(
+    ("top", "kicker"),
+    [
+        ("MITTEILUNGEN FÜR KOMMUNEN", "MITTEILUNGEN FÜR KOMMUNEN"),
+        ("MITTEILUNGEN FÜR KOMMUNEN\nAusgabe 2/2013, 18. April 2013", "MITTEILUNGEN FÜR KOMMUNEN"),
+        ("MITTEILUNGEN FÜR KOMMUNEN\nNr. 9 vom 18. April 2013\n\nTAGUNG", "TAGUNG"),
+    ],
+)
+def test_the_masthead_of_a_bulletin_is_no_headline(top: str, kicker: str) -> None:
+    text = "Die Muster eG hat in Musterstadt getagt, und 74 Kommunen waren dabei."
+    article = read(f"{top}\n\nWas Genossenschaften leisten\n\n{text}\n")
+    assert (article.kicker, article.title) == (kicker, "Was Genossenschaften leisten")
+    assert article.published == (date(2013, 4, 18) if "2013" in top else None)
+    assert texts(article, "body") == [text]
+
+
+def test_a_line_in_capitals_above_the_text_is_the_headline() -> None:
+    text = "Die Muster eG hat in Musterstadt getagt, und 74 Kommunen waren dabei."
+    assert (
+        read(f"MUSTER-IT TAGT IN MUSTERSTADT\n\n{text}\n").title == "MUSTER-IT TAGT IN MUSTERSTADT"
+    )

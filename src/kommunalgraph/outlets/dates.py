@@ -49,7 +49,7 @@ _LABELS = (
     rf"{WEEKDAY}|Mo|Di|Mi|Do|Fr|Sa|So|Stand|Datum|Pressemitteilung|Pressemeldung|Presseinformation"
     r"|Medieninformation|Presse|Meldung|Nachricht|News|Artikel|Beitrag|Erstellt|Veröffentlicht"
     r"|Veröffentlichung|Veröffentlichungsdatum|Erschienen|Aktualisiert|Aktualisierung|Letzte|Publiziert"
-    r"|Erscheinungsdatum|Online seit|vom|am|den|Nr\.?\s?\d+(?:/\d+)?"
+    r"|Erscheinungsdatum|Online seit|vom|am|den|(?:Nr\.?|Ausgabe|Heft)\s?\d+(?:/\d+)?"
 )
 _DATE_LINE = re.compile(
     rf"(?:(?:{_LABELS})(?!\w)[.\s:,|–-]*)*"

@@ -20,6 +20,8 @@ from kommunalgraph.outlets.layouts import Layout
 from kommunalgraph.outlets.lines import Line
 
 _LONGEST_TITLE = 200
+_LONGEST_SHORT_TITLE = 100
+_LONGEST_RUBRIC = 80
 _LONGEST_LEAD = 450
 _NAME = r"(?:[A-ZÄÖÜ][\w'-]*\.?)(?:\s(?:von|van|de|zu|der|[A-ZÄÖÜ][\w'-]*\.?)){1,4}"
 _AUTHORS = re.compile(
@@ -66,10 +68,15 @@ def _read_title(
     known: Callable[[str], bool] | None,
 ) -> None:
     index = _past_furniture(header, lines, 0, layout)
+    index = _below_rubrics(header, lines, index, layout)
     header.body = index
     if index == len(lines):
         return
     line = lines[index]
+    if header.kicker is not None:
+        header.body = index + 1
+        _set_title(header, line.start, line.text)
+        return
     if not _is_title(line.text) or _is_dated_lead(line.text, layout):
         return
     header.body = index + 1
@@ -91,6 +98,39 @@ def _read_title(
         header.body = place + 1
         return
     _set_title(header, line.start, line.text)
+
+
+def _below_rubrics(header: Header, lines: list[Line], index: int, layout: Layout) -> int:
+    """Return the index of the headline below lines in capitals, the last of them the kicker.
+
+    Bulletins print their own name there, and the rubric: "MITTEILUNGEN FÜR KOMMUNEN".
+    """
+    rubric, place = None, index
+    while place < len(lines) and _is_rubric(lines[place].text):
+        rubric, place = lines[place], _past_furniture(header, lines, place + 1, layout)
+    if rubric is None or not _is_short_headline(lines[place : place + 2], layout):
+        return index
+    _set_kicker(header, rubric.start, rubric.text)
+    return place
+
+
+def _is_rubric(text: str) -> bool:
+    return text.isupper() and len(text) <= _LONGEST_RUBRIC and text[-1].isalpha()
+
+
+def _is_short_headline(lines: list[Line], layout: Layout) -> bool:
+    """Tell whether the first of two lines is a headline and the second the text below it."""
+    if len(lines) < 2 or _is_dated_lead(lines[0].text, layout):
+        return False
+    text, below = lines[0].text, lines[1].text
+    return (
+        _is_title(text)
+        and not text.endswith(":")
+        and " " in text
+        and ". " not in text
+        and len(text) <= _LONGEST_SHORT_TITLE
+        and len(below) > len(text)
+    )
 
 
 def read_lead(header: Header, lines: list[Line], layout: Layout) -> None:
