@@ -55,10 +55,11 @@ def _recognise(lines: list[Line], content: str, known: Callable[[str], bool] | N
         if seen:
             above = lines[: seen[0]]
             sure = (
-                len(seen) > 1
+                layout.confirmation is None
+                or len(seen) > 1
                 or any(line.text.endswith(":") for line in above)
                 or any(_is_glued(line.text, content, layout, known) for line in above)
-                or any(_confirms(line.text, layout) for line in lines)
+                or any(layout.confirmation.fullmatch(line.text) for line in lines)
             )
             return layout if sure else replace(layout, name=None)
     for layout in layouts.outlets():
@@ -82,7 +83,3 @@ def _is_glued(text: str, content: str, layout: Layout, known: Callable[[str], bo
     if not layout.glued_kicker or len(text) >= _LONGEST_HEADLINE or text.endswith("."):
         return False
     return split_glued(text, content, layout, known) is not None
-
-
-def _confirms(text: str, layout: Layout) -> bool:
-    return layout.confirmation is not None and layout.confirmation.fullmatch(text) is not None
