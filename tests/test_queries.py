@@ -237,3 +237,22 @@ def test_coverage_gap_leaves_out_customers_and_members(store: ox.Store) -> None:
 def test_no_file_in_the_folder_is_left_out() -> None:
     folder: Path = knowledge.folder("queries")
     assert {path.name for path in folder.iterdir()} == {f"{name}.rq" for name in QUESTIONS}
+
+
+def test_a_seat_in_a_city_and_in_its_state_is_no_contradiction() -> None:
+    triples = [
+        ("org/amt", f"{KG}headquarteredIn", "place/98"),
+        ("org/amt", f"{KG}headquarteredIn", "place/98001000"),
+        ("place/98001000", f"{KG}partOf", "place/98"),
+    ]
+    base = "https://w3id.org/kommunalgraph/id/"
+    graph = ox.Store()
+    for s, p, o in triples:
+        graph.add(ox.Quad(ox.NamedNode(base + s), ox.NamedNode(p), ox.NamedNode(base + o)))
+    label = ox.NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
+    graph.add(ox.Quad(ox.NamedNode(f"{base}org/amt"), label, ox.Literal("Amt", language="de")))
+    question = QUESTIONS["21-contradictions"].sparql
+
+    assert not list(graph.query(question))
+    graph.update(f"DELETE WHERE {{ ?city <{KG}partOf> ?state }}")
+    assert len(list(graph.query(question))) == 2
