@@ -101,6 +101,10 @@ def with_outputs(page: Path) -> str:
         return _FENCE.sub(session.play, page.read_text(encoding="utf-8"))
 
 
+_NOT_INHERITED = ("KOMMUNALGRAPH_", "MAKE", "MFLAGS")
+"""Environment variables that would change what a command of a page prints; make sets its own."""
+
+
 class _Session:
     """A copy of the checkout with the commands on the path, and what was exported so far."""
 
@@ -117,7 +121,7 @@ class _Session:
         (folder / ".venv" / "bin").symlink_to(programs)
         (folder / ".venv" / ".installed").touch()
         self.environment = {
-            **{k: v for k, v in os.environ.items() if not k.startswith("KOMMUNALGRAPH_")},
+            **{k: v for k, v in os.environ.items() if not k.startswith(_NOT_INHERITED)},
             "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
             "PYTHONPATH": str(folder / "src"),
             "PYTHONDONTWRITEBYTECODE": "1",
