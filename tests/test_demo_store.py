@@ -32,13 +32,6 @@ pytestmark = pytest.mark.filterwarnings("ignore:Dataset.default_context:Deprecat
 CORPUS = folder("data") / "articles"
 QUESTIONS = load_questions()
 
-UNREAD = {
-    "19-events-with-most-providers": pytest.mark.xfail(
-        reason="no rule reads: Auf der Messe … hat sich … gezeigt; series of events are no names"
-    )
-}
-"""Questions whose facts stand in the corpus but are not read yet."""
-
 Row = tuple[str | None, ...]
 
 UNSPOKEN = """
@@ -128,10 +121,7 @@ def rdflib_rows(graph: rdflib.Graph, name: str) -> list[Row]:
     return sorted((tuple(None if t is None else str(t) for t in row) for row in found), key=repr)
 
 
-@pytest.mark.parametrize(
-    "name",
-    [pytest.param(name, marks=UNREAD.get(name, ())) for name in QUESTIONS],
-)
+@pytest.mark.parametrize("name", QUESTIONS)
 def test_every_question_has_an_answer(name: str, store: ox.Store) -> None:
     rows = oxigraph_rows(store, name)
 
