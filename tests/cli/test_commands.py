@@ -220,6 +220,16 @@ def test_export_writes_to_files_and_standard_output(built: Path, tmp_path: Path,
     assert out.read_bytes() == run("export", "-f", name, "--store", built).stdout_bytes
 
 
+@pytest.mark.parametrize(
+    ("long", "short"), [("nquads", "nq"), ("Turtle", "ttl"), ("json-ld", "jsonld")]
+)
+def test_export_knows_formats_by_their_long_names(built: Path, long: str, short: str) -> None:
+    whole = run("export", "--format", long, "--store", built)
+
+    assert whole.exit_code == 0
+    assert whole.stdout_bytes == run("export", "--format", short, "--store", built).stdout_bytes
+
+
 def test_the_formats_of_the_command_line_are_those_there_are() -> None:
     assert _FORMATS == FORMATS
 

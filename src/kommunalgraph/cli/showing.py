@@ -21,13 +21,32 @@ _FORMATS = (
 )
 """Spelled out, so that ``--help`` need not load any writer; a test compares."""
 
+_LONG_NAMES = {
+    "turtle": "ttl",
+    "ntriples": "nt",
+    "n-triples": "nt",
+    "nquads": "nq",
+    "n-quads": "nq",
+    "json-ld": "jsonld",
+    "rdfxml": "xml",
+    "rdf/xml": "xml",
+    "rdf": "xml",
+}
+"""What the formats are called elsewhere."""
+
 _MOST_PARTS = 5
 
 
+class _Format(click.Choice[str]):
+    """A format by its short name or the one it has elsewhere: ``nq`` or ``nquads``."""
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the short name."""
+        return super().convert(_LONG_NAMES.get(value.lower(), value), param, ctx)
+
+
 @click.command()
-@click.option(
-    "--format", "-f", "format_", type=click.Choice(_FORMATS), default="ttl", show_default=True
-)
+@click.option("--format", "-f", "format_", type=_Format(_FORMATS), default="ttl", show_default=True)
 @click.option("--claims", is_flag=True, help="Add articles and claims to the clean triples.")
 @out_option
 @store_option
@@ -35,7 +54,7 @@ def export(format_: str, claims: bool, out: Path, path: Path) -> None:
     """Write the graph: RDF, or the network of entities for network tools.
 
     trig and nq hold everything in layers, one graph per article; the other RDF formats hold the
-    clean triples. The same facts give the same bytes.
+    clean triples. The same facts give the same bytes. Long names (turtle, nquads, json-ld) do, too.
 
     \b
     Example:
