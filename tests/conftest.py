@@ -17,3 +17,17 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no shared material at {folder}")
     return folder
+
+
+@pytest.fixture(scope="session")
+def demo_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder of a store with the demo corpus; to be read, not changed."""
+    from kommunalgraph.graph.building import build, open_for_building
+    from kommunalgraph.graph.prepared import default_reference
+    from kommunalgraph.knowledge import folder
+    from kommunalgraph.pipeline import read_inputs
+
+    path = tmp_path_factory.mktemp("demo") / "demo.store"
+    reference = default_reference()
+    build(open_for_building(path, reference), read_inputs([folder("data") / "articles"]), reference)
+    return path

@@ -33,6 +33,8 @@ STAGES = {
     "graph": {"graph", "tables"},
     "analysis": {"analysis", "graph"},
     "export": {"export", "analysis", "graph"},
+    "plots": {"plots", "analysis", "graph", "tables"},
+    "api": {"api", "plots", "export", "analysis", "graph", "questions"},
     "remote": {"remote"},
 }
 """What each part may import of ours beside the ground: earlier stages, never later ones."""
@@ -41,9 +43,11 @@ ALLOWED = {
     "click": {"cli"},
     "SPARQLWrapper": {"remote"},
     "pyshacl": {"analysis"},
-    "networkx": {"analysis", "export"},
+    "networkx": {"analysis", "export", "plots", "api"},
+    "matplotlib": {"plots"},
+    "pandas": {"api"},
     "rdflib": {"graph", "analysis"},
-    "pyoxigraph": {"vocabulary", "graph", "analysis", "export", "cli", "serve"},
+    "pyoxigraph": {"vocabulary", "graph", "analysis", "export", "api", "plots", "cli", "serve"},
     "trafilatura": {"outlets"},
 }
 """Which parts may use a package."""

@@ -5,7 +5,8 @@
     |-- InputError          something given by the world cannot be used: skip, count, report
     |   `-- NotAnArticle    the input holds no article
     |-- StoreError          the store cannot be opened, read or written
-    `-- QueryError          a query or a parameter is wrong
+    |-- QueryError          a query or a parameter is wrong
+    `-- MissingPackage      an optional package is needed and not installed
 
 Each message names the place and says what to do.
 """
@@ -38,3 +39,7 @@ class StoreError(KommunalgraphError):
 
 class QueryError(KommunalgraphError):
     """A query cannot be parsed or a parameter does not fit."""
+
+
+class MissingPackage(KommunalgraphError):
+    """What was asked for needs an optional package; the message says how to install it."""

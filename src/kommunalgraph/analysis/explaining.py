@@ -50,12 +50,12 @@ def explain(
     """
     node = find(graph, subject)
     if relation is None and _is_claim(graph, node):
-        return Explained((_explanation(graph, read_claim(graph, node)),), ())
+        return Explained((explanation_of(graph, read_claim(graph, node)),), ())
     names = _narrower(find_relation(relation)) if relation else None
     other = _object(graph, object_) if object_ is not None else None
     claims = {claim.iri: claim for claim in _claims_about(graph, node, other)}
     chosen = [c for c in claims.values() if names is None or _name(c) in names]
-    explanations = [_explanation(graph, claim) for claim in sorted(chosen, key=_order)]
+    explanations = [explanation_of(graph, claim) for claim in sorted(chosen, key=_order)]
     return Explained(tuple(explanations), tuple(_listed(graph, node, relation, other)))
 
 
@@ -107,7 +107,8 @@ def _order(claim: Claim) -> tuple[bool, str, str, str, int]:
     return claim.status != "accepted", _name(claim), claim.reported_on or "", article, claim.start
 
 
-def _explanation(graph: Store, claim: Claim) -> Explanation:
+def explanation_of(graph: Store, claim: Claim) -> Explanation:
+    """Return a claim with the names of what it speaks of, and its article."""
     object_ = claim.object
     return Explanation(
         claim=claim,

@@ -73,6 +73,7 @@ def ask(
       kommunalgraph ask
       kommunalgraph ask customers-of-provider -p provider=org/kitu --format csv
     """
+    from kommunalgraph.api.answers import parameter_values
     from kommunalgraph.export.answers import answer
     from kommunalgraph.graph.store import open_read_only
     from kommunalgraph.questions import bind, find_question, load_questions
@@ -83,7 +84,7 @@ def ask(
         return
     question = find_question(name, questions)
     graph = open_read_only(path)
-    values = {key: _value(graph, question, key, v) for key, v in map(_pair, parameters)}
+    values = parameter_values(graph, question, dict(map(_pair, parameters)))
     shown = _Shown()
     data = answer(graph, bind(question, values), format_, table=shown.table)
     if format_ == "table":
@@ -123,21 +124,6 @@ def _pair(text: str) -> tuple[str, str]:
     if not equals:
         raise click.UsageError(f"{text}: write NAME=VALUE")
     return name, value
-
-
-def _value(graph: object, question: Question, name: str, value: str) -> str | None:
-    """Return a parameter's value; a name in the place of an IRI is looked up."""
-    from pyoxigraph import Store
-
-    from kommunalgraph.analysis.lookup import find
-
-    kinds = {parameter.name: parameter.type for parameter in question.parameters}
-    if value == "":
-        return None
-    written_out = "/" in value or ":" in value
-    if kinds.get(name) == "iri" and not written_out and isinstance(graph, Store):
-        return find(graph, value).value
-    return value
 
 
 @click.command()

@@ -11,6 +11,9 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 if TYPE_CHECKING:
     from rdflib.term import Node
 
+RdflibGraph = rdflib.Graph
+"""What notebooks and validation get."""
+
 _XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 
