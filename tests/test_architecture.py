@@ -36,6 +36,7 @@ STAGES = {
     "plots": {"plots", "analysis", "graph", "tables"},
     "api": {"api", "plots", "export", "analysis", "graph", "questions"},
     "remote": {"remote"},
+    "serve": {"serve", "export", "analysis", "graph", "questions", "tables"},
 }
 """What each part may import of ours beside the ground: earlier stages, never later ones."""
 
@@ -49,6 +50,8 @@ ALLOWED = {
     "rdflib": {"graph", "analysis"},
     "pyoxigraph": {"vocabulary", "graph", "analysis", "export", "api", "plots", "cli", "serve"},
     "trafilatura": {"outlets"},
+    "starlette": {"serve"},
+    "uvicorn": {"serve"},
 }
 """Which parts may use a package."""
 

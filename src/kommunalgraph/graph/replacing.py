@@ -178,6 +178,11 @@ def _claims_on_keys(graph: Store, keys: Iterable[Key]) -> Iterator[Claim]:
         yield from (read_claim(graph, claim) for claim in found)
 
 
+def is_unfinished(graph: Store) -> bool:
+    """Tell whether a build was killed between adding and removing; the next one completes it."""
+    return _UNFINISHED in graph
+
+
 def refresh(graph: Store, reference: Reference) -> bool:
     """Rebuild all clean triples if the reference tables differ from those of the last build.
 

@@ -1,0 +1,64 @@
+"""What a server refuses, each with its HTTP status; the message says what to do."""
+
+from __future__ import annotations
+
+from kommunalgraph.errors import KommunalgraphError
+
+
+class Refused(KommunalgraphError):
+    """A request is not answered; ``retry_after`` seconds later it may be."""
+
+    status = 400
+    retry_after: int | None = None
+
+
+class NotFound(Refused):
+    """The graph has nothing of this name."""
+
+    status = 404
+
+
+class NotAcceptable(Refused):
+    """The answer has none of the formats that the client accepts."""
+
+    status = 406
+
+
+class TooLarge(Refused):
+    """The request or its answer is larger than the limit."""
+
+    status = 413
+
+
+class TooMany(Refused):
+    """One client asks too much at a time."""
+
+    status = 429
+    retry_after = 1
+
+
+class Busy(Refused):
+    """All processes are taken, or starting."""
+
+    status = 503
+    retry_after = 1
+
+
+class TimeIsUp(Refused):
+    """The query took longer than the limit and was ended."""
+
+    status = 503
+    retry_after = 60
+
+
+class Crashed(Refused):
+    """The process that ran the query died; most often it was out of memory."""
+
+    status = 503
+    retry_after = 60
+
+
+class OurFault(Refused):
+    """Something went wrong that the client cannot help."""
+
+    status = 500

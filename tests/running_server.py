@@ -1,0 +1,63 @@
+"""Start the command `kommunalgraph serve` in a process of its own, and stop it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+
+_STARTED = re.compile(r"running on (http://\S+)")
+
+
+@dataclass
+class Server:
+    """A server that runs: where it is, and what it has logged."""
+
+    url: str
+    process: subprocess.Popen[str]
+    log: list[str] = field(default_factory=list)
+
+    def client(self, **options: object) -> httpx.Client:
+        """Return a client for this server."""
+        return httpx.Client(base_url=self.url, timeout=60, **options)
+
+
+@contextlib.contextmanager
+def running(store: Path, *options: str, **environment: str) -> Iterator[Server]:
+    """Serve ``store`` on a free port with these options."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "kommunalgraph.cli", "serve", "--store", str(store)]
+        + ["--port", "0", *options],
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, **environment},
+    )
+    log: list[str] = []
+    assert process.stderr
+    url = None
+    for line in process.stderr:
+        log.append(line)
+        if match := _STARTED.search(line):
+            url = match[1]
+            break
+    assert url, "".join(log)
+    reader = threading.Thread(target=log.extend, args=(process.stderr,), daemon=True)
+    reader.start()
+    try:
+        yield Server(url, process, log)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(20)
+        finally:
+            process.kill()
+            reader.join(5)
