@@ -35,8 +35,10 @@ class Server:
 def running(store: Path, *options: str, **environment: str) -> Iterator[Server]:
     """Serve ``store`` on a free port with these options."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "kommunalgraph.cli", "serve", "--store", str(store)]
-        + ["--port", "0", *options],
+        [
+            *(sys.executable, "-m", "kommunalgraph.cli", "serve"),
+            *("--store", str(store), "--port", "0", *options),
+        ],
         stderr=subprocess.PIPE,
         text=True,
         env={**os.environ, **environment},

@@ -6,9 +6,10 @@ import gc
 from collections.abc import Iterator
 from pathlib import Path
 
-import musterland
 import pyoxigraph as ox
 import pytest
+
+import musterland
 from running_server import Server, running
 
 
