@@ -32,7 +32,7 @@ def test_edges_count_their_evidence_and_know_its_dates() -> None:
     edge = net.edges["place/99001000", "org/muster-it", "customerOf"]
     assert edge["evidence"] == 2
     assert (edge["first_reported"], edge["last_reported"]) == ("2019-06-01", "2021-02-03")
-    assert net.nodes["org/muster-it"]["kind"] == "Provider"
+    assert net.nodes["org/muster-it"]["type"] == "Provider"
     assert net.nodes["place/99001000"]["label"] == "Musterstadt"
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode, Store
 
 from kommunalgraph.analysis.lookup import label
-from kommunalgraph.analysis.network import KINDS, kind_of, network
+from kommunalgraph.analysis.network import kind_of, network
+from kommunalgraph.analysis.selection import KINDS
 from kommunalgraph.graph import store
 from kommunalgraph.graph.names import KG, RDF, SCHEMA
 from kommunalgraph.vocabulary import local_name

@@ -33,15 +33,15 @@ def gexf(net: networkx.MultiDiGraph[str]) -> bytes:
 
 
 def nodes_csv(net: networkx.MultiDiGraph[str]) -> bytes:
-    """Return one row per entity: id, label, kind, IRI."""
-    rows = [(node, d["label"], d["kind"], d["iri"]) for node, d in net.nodes(data=True)]
-    return _table(("id", "label", "kind", "iri"), rows)
+    """Return one row per entity: id, label, type, IRI."""
+    rows = [(node, d["label"], d["type"], d["iri"]) for node, d in net.nodes(data=True)]
+    return _table(("id", "label", "type", "iri"), rows)
 
 
 def edges_csv(net: networkx.MultiDiGraph[str]) -> bytes:
     """Return one row per relation: both ends, the relation, its evidence and dates."""
     columns = ("relation", "evidence", "first_reported", "last_reported")
-    rows = [(a, b, *(d[c] for c in columns)) for a, b, d in net.edges(data=True)]
+    rows = [(a, b, *(d.get(c, "") for c in columns)) for a, b, d in net.edges(data=True)]
     return _table(("source", "target", *columns), rows)
 
 

@@ -46,6 +46,11 @@ def decimal_literal(text: str) -> Literal:
     return Literal(text, datatype=XSD.decimal)
 
 
+def degrees_literal(number: float) -> Literal:
+    """Return a coordinate as ``xsd:decimal``, to five places: one metre."""
+    return decimal_literal(f"{number:.5f}".rstrip("0").rstrip("."))
+
+
 def decimal_text(number: float) -> str:
     """Return ``number`` in canonical decimal form with at most four places.
 

@@ -29,6 +29,7 @@ def place_triples(tables: Tables) -> Iterator[Triple]:
             yield from _keys(place, node)
             if place.population is not None:
                 yield Triple(node, KG.inhabitants, literals.integer_literal(place.population))
+            yield from _coordinates(place, node)
             for area in _areas(tables, place):
                 yield Triple(node, KG.partOf, NamedNode(area.iri))
 
@@ -64,6 +65,13 @@ def _keys(place: Place, node: NamedNode) -> Iterator[Triple]:
         yield Triple(node, KG.ags, Literal(key))
         link = f"{_GEOCODING}{_KEY_LISTS[len(key)]}/{key}"
         yield Triple(node, SCHEMA.sameAs, NamedNode(link))
+
+
+def _coordinates(place: Place, node: NamedNode) -> Iterator[Triple]:
+    """Yield where a municipality lies, in degrees of WGS 84; areas have no point of their own."""
+    if place.lat is not None and place.lon is not None:
+        yield Triple(node, SCHEMA.latitude, literals.degrees_literal(place.lat))
+        yield Triple(node, SCHEMA.longitude, literals.degrees_literal(place.lon))
 
 
 def _areas(tables: Tables, place: Place) -> Iterator[Place]:

@@ -10,7 +10,9 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store, Triple
@@ -53,6 +55,22 @@ def _quad(statement: Triple | Quad) -> Quad:
     if isinstance(statement, Quad):
         return statement
     return Quad(statement.subject, statement.predicate, statement.object)
+
+
+@contextmanager
+def temporary_store(triples: Iterable[Triple | Quad]) -> Iterator[Store]:
+    """Give a store that holds ``triples`` for as long as the context lasts.
+
+    It lies in the folder for temporary files, so that its size does not count as memory.
+    """
+    with tempfile.TemporaryDirectory(prefix="kommunalgraph-") as folder:
+        store = Store(folder)
+        store.bulk_extend(map(_quad, triples))
+        try:
+            yield store
+        finally:
+            del store
+            gc.collect()  # RocksDB closes its files with the last reference
 
 
 def exists(path: Path) -> bool:
