@@ -71,7 +71,7 @@ def _otherwise(template: Template, number: int) -> Template:
 def reader_with_names(factor: int) -> Reader:
     """Return a reader whose lexicon has ``factor`` times as many forms."""
     listed = load_lexicon()
-    lexicon = Lexicon(**{f.name: getattr(listed, f.name) for f in fields(Lexicon)})
+    lexicon = Lexicon(**{f.name: getattr(listed, f.name) for f in fields(Lexicon) if f.init})
     lexicon.things = list(listed.things)
     lexicon.forms, lexicon.starts = dict(listed.forms), dict(listed.starts)
     lexicon.by_iri = dict(listed.by_iri)

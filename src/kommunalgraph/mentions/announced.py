@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Final
 
 from kommunalgraph.mentions.candidates import Candidate
 from kommunalgraph.mentions.companies import LEGAL_ABBREVIATIONS, NAME_WORD, Companies, named
 from kommunalgraph.mentions.described import CAMEL, Descriptions
-from kommunalgraph.mentions.judging import REMEMBERED, Judge
+from kommunalgraph.mentions.judging import Judge
 from kommunalgraph.mentions.tokens import Token, adjacent, word_at
 
 _SHORTEST_EVENT = 7
@@ -55,23 +54,21 @@ class Announcements:
         self.judge = judge
         self.companies = Companies(judge)
         self.descriptions = Descriptions(judge)
-        self.role_of: Callable[[str], str] = lru_cache(REMEMBERED)(self._role_of)
-        self._readers: dict[str, Reader] = {
-            "noun": self._behind,
-            "called": self._called,
-            "comma": self.descriptions.explained,
-            "tail": self.companies.with_tail,
-            "joined": self.companies.joined,
-            "event": self._event,
-            "coined": self.descriptions.coined,
-        }
 
-    def find(self, text: str, tokens: list[Token], known: Known) -> list[Candidate]:
-        """Return the names that nouns and legal forms of the sentence give away."""
-        found = []
+    def find(
+        self, text: str, tokens: list[Token], readers: dict[int, Reader], known: Known
+    ) -> list[Candidate]:
+        """Return the names that nouns and legal forms of the sentence give away.
+
+        ``readers`` are those of :meth:`reader_of`, by the numbers of their tokens.
+        """
         forms = {c.start: c for c in known.values() if c.letter == "F"}
+        if not forms:
+            names = [read(text, tokens, k, known) for k, read in readers.items()]
+            return [name for name in names if name is not None]
+        found = []
         for k, token in enumerate(tokens):
-            if reader := self._readers.get(self.role_of(token.text)):
+            if reader := readers.get(k):
                 name = reader(text, tokens, k, known)
             elif token.start in forms:
                 name = self.companies.before_legal_form(text, tokens, k, forms[token.start])
@@ -81,22 +78,22 @@ class Announcements:
                 found.append(name)
         return found
 
-    def _role_of(self, word: str) -> str:
-        """Return how ``word`` gives a name away, or nothing: the name of one of the readers."""
+    def reader_of(self, word: str) -> Reader | None:
+        """Return what reads the name that ``word`` gives away, None if it gives none."""
         words = self.judge.words
         if self.judge.announced_kind(word) or word in words.introducing_legal_forms:
-            return "noun"
+            return self._behind
         if word in _NAMED:
-            return "called"
+            return self._called
         if word == ",":
-            return "comma"
+            return self.descriptions.explained
         if word in words.strong_company_endings:
-            return "tail"
+            return self.companies.with_tail
         if word in words.joined_endings:
-            return "joined"
+            return self.companies.joined
         if word in words.event_heads or (word[0].isupper() and word.endswith(words.event_tails)):
-            return "event"
-        return "coined" if CAMEL.match(word) else ""
+            return self._event
+        return self.descriptions.coined if CAMEL.match(word) else None
 
     def _behind(self, text: str, tokens: list[Token], k: int, known: Known) -> Candidate | None:
         """The name behind the announcing noun ``k``, quoted or not."""

@@ -9,17 +9,16 @@ noun in front, the short form in brackets, the field of an office.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from functools import lru_cache
+from collections.abc import Mapping
+from typing import NamedTuple
 
-from kommunalgraph.mentions.announced import Announcements
+from kommunalgraph.mentions import announced, unknown_places
 from kommunalgraph.mentions.candidates import Candidate, without_overlaps
 from kommunalgraph.mentions.institutions import Institutions
-from kommunalgraph.mentions.judging import REMEMBERED, Judge
+from kommunalgraph.mentions.judging import Judge, Remembered
 from kommunalgraph.mentions.lexicon import ADJECTIVE, FORM_WORD, Lexicon, Sense
 from kommunalgraph.mentions.persons import Persons
 from kommunalgraph.mentions.tokens import Token, tokens_of
-from kommunalgraph.mentions.unknown_places import UnknownPlaces
 from kommunalgraph.mentions.wordlists import Wordlists
 
 _ABBREVIATION = re.compile(r"(?=.*[A-ZÄÖÜ].*)[\w.&/|+-]{2,14}$")
@@ -45,6 +44,23 @@ _CAPITALISED = re.compile(r"[A-ZÄÖÜ][\w-]+")
 _PROVIDER_COMPOUND = re.compile(r"[A-ZÄÖÜ][a-zäöüß]{3,}(?:-[A-ZÄÖÜ][a-zäöüß]+)?-(?:IT|DV)$")
 
 
+class _Word(NamedTuple):
+    """What a word gives away, wherever it stands.
+
+    ``begins`` tells that a candidate may begin with it inside of a sentence, ``title`` that it is
+    a form of address; ``place`` and ``name`` read the unlisted place or name that it announces.
+    """
+
+    begins: bool
+    title: bool
+    place: unknown_places.Reader | None
+    name: announced.Reader | None
+
+
+_Telling = list[tuple[int, _Word]]
+"""The tokens of a sentence, by number, that give something away: a quarter of all."""
+
+
 class Finder:
     """Finds candidates with one lexicon; the methods keep no state between sentences."""
 
@@ -54,33 +70,47 @@ class Finder:
         self.judge = Judge(lexicon, words)
         self.persons = Persons(self.judge)
         self.institutions = Institutions(self.judge)
-        self.announcements = Announcements(self.judge)
-        self.places = UnknownPlaces(self.judge)
-        self._is_plain: Callable[[str], bool] = lru_cache(REMEMBERED)(self._begins_nothing)
+        self.announcements = announced.Announcements(self.judge)
+        self.places = unknown_places.UnknownPlaces(self.judge)
+        self._words = Remembered(self._judged)
 
     def find(self, text: str, start: int, end: int) -> list[Candidate]:
         """Return the candidates of the sentence ``text[start:end]`` in text order."""
         tokens = tokens_of(text, start, end)
+        words = self._words
+        telling = [(k, word) for k, token in enumerate(tokens) if (word := words[token.text])]
         found: list[Candidate] = []
         i = 0
-        while i < len(tokens):
-            if i and self._is_plain(tokens[i].text):
-                i += 1
+        for k in (0, *(k for k, word in telling if k and word.begins)):
+            if k < i or k == len(tokens):
                 continue
-            candidates, step = self._at(text, tokens, i)
+            candidates, step = self._at(text, tokens, k)
             while candidates and found and found[-1].end > candidates[0].start:
                 found.pop()  # "Musterfurter" in front of "Stadtwerke" is part of the name
             found += candidates
-            i += step
-        return self._completed(text, tokens, self._with_unlisted(text, tokens, found))
+            i = k + step
+        found = self._with_unlisted(text, tokens, found, telling)
+        return self._completed(text, tokens, found) if found else found
 
-    def _begins_nothing(self, word: str) -> bool:
-        """Tell whether no candidate begins with ``word`` inside of a sentence."""
+    def _judged(self, word: str) -> _Word | None:
+        """What ``word`` gives away, None if nothing: asked once, not once in each walk."""
+        judged = _Word(
+            self._begins(word),
+            word in self.words.title_words,
+            self.places.reader_of(word),
+            self.announcements.reader_of(word),
+        )
+        return judged if any(judged) else None
+
+    def _begins(self, word: str) -> bool:
+        """Tell whether a candidate may begin with ``word`` inside of a sentence."""
         if word in self.lexicon.starts or self.judge.is_given_name(word):
-            return False
-        if not (word[0].isupper() or "-" in word or word[-1].isupper()):
             return True
-        return not ("-" in word or self.institutions.kind_of_head(word) or self.judge.is_role(word))
+        if not (word[0].isupper() or "-" in word or word[-1].isupper()):
+            return False
+        return bool(
+            "-" in word or self.institutions.kind_of_head(word) or self.judge.is_role(word)
+        )
 
     def _at(self, text: str, tokens: list[Token], i: int) -> tuple[list[Candidate], int]:
         """Candidates that begin at token ``i``, and how many tokens they take (at least 1)."""
@@ -176,13 +206,16 @@ class Finder:
         return found
 
     def _with_unlisted(
-        self, text: str, tokens: list[Token], found: list[Candidate]
+        self, text: str, tokens: list[Token], found: list[Candidate], telling: _Telling
     ) -> list[Candidate]:
         """Add the names that only their neighbours give away."""
         known = {c.start: c for c in found}
-        persons = self.persons.introduced(text, tokens, known)
-        places = self.places.find(text, tokens, known)
-        names = self.announcements.find(text, tokens, known)
+        titles = [k for k, word in telling if word.title]
+        readers = [(k, word.place) for k, word in telling if word.place]
+        namers = {k: word.name for k, word in telling if word.name}
+        persons = self.persons.introduced(text, tokens, titles, known)
+        places = [p for k, read in readers for p in read(text, tokens, k, known)]
+        names = self.announcements.find(text, tokens, namers, known)
         if any(" " in c.surface and c.letter == "O" for c in found):
             names += self._longer(text, tokens, known)
         if not persons and not places and not names:

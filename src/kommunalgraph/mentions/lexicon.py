@@ -76,6 +76,7 @@ class Lexicon:
     websites: dict[str, str] = field(default_factory=dict)
     districts: dict[str, int] = field(default_factory=dict)
     district_of: dict[int, str] = field(default_factory=dict)
+    _senses: dict[str, tuple[Sense, ...]] = field(default_factory=dict, init=False)
 
     def add(self, thing: Thing, forms: Iterable[tuple[str, int]]) -> int:
         """Add ``thing`` under ``forms`` (form, how); return its number."""
@@ -93,6 +94,7 @@ class Lexicon:
         if any(packed // 4 == sense.thing for packed in known):
             return
         self.forms[form] = (*known, 4 * sense.thing + sense.how)
+        self._senses.pop(form, None)
         words = FORM_WORD.findall(form)
         if words:
             first = words[0]
@@ -100,11 +102,16 @@ class Lexicon:
 
     def senses(self, form: str) -> tuple[Sense, ...]:
         """Return what ``form`` may stand for, nothing for an unknown one."""
-        return tuple(Sense(*divmod(packed, 4)) for packed in self.forms.get(form, ()))
+        senses = self._senses.get(form)
+        if senses is None:  # a twentieth of the time of an article went into unpacking them anew
+            senses = tuple(Sense(*divmod(packed, 4)) for packed in self.forms.get(form, ()))
+            if senses:
+                self._senses[form] = senses
+        return senses
 
     def plain(self) -> dict[str, Any]:
         """Return the lexicon in plain values, for the cache."""
-        values = {f.name: getattr(self, f.name) for f in fields(self)}
+        values = {f.name: getattr(self, f.name) for f in fields(self) if f.init}
         values["things"] = [tuple(thing) for thing in self.things]
         return values
 

@@ -61,17 +61,21 @@ class Persons:
         abbreviated = len(tokens[j - 1].text) == 1
         return j + 1 if abbreviated or _INITIAL.match(word_at(tokens, j + 1)) else j
 
-    def introduced(self, text: str, tokens: list[Token], known: Known) -> list[Candidate]:
-        """Return the persons whom a form of address, a title or an office announces."""
+    def introduced(
+        self, text: str, tokens: list[Token], titles: list[int], known: Known
+    ) -> list[Candidate]:
+        """Return the persons whom a form of address, a title or an office announces; ``titles``
+        are the numbers of the tokens that are words of titles."""
+        offices = {c.start: c for c in known.values() if c.letter == "R"}
+        first = {k for k in titles if k - 1 not in titles}
+        if offices:
+            first |= {k for k, token in enumerate(tokens) if token.start in offices}
         found = []
-        titles = self.judge.words.title_words
-        for k, token in enumerate(tokens):
-            if token.text in titles and word_at(tokens, k - 1) not in titles:
+        for k in sorted(first):
+            if k in titles and k - 1 not in titles:
                 person = self._after(text, tokens, k, known)
-            elif (role := known.get(token.start)) is not None and role.letter == "R":
-                person = self._after_office(text, tokens, role, known)
             else:
-                person = None
+                person = self._after_office(text, tokens, offices[tokens[k].start], known)
             if person is not None:
                 found.append(person)
         return found

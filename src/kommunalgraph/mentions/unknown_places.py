@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
 
 from kommunalgraph.mentions.candidates import Candidate
-from kommunalgraph.mentions.judging import REMEMBERED, Judge
+from kommunalgraph.mentions.judging import Judge
 from kommunalgraph.mentions.tokens import Token, adjacent, word_at
 
 _NAME = re.compile(r"[A-ZÄÖÜ][a-zäöüß]{2,}(?:-[A-ZÄÖÜ][a-zäöüß]+)*$")
@@ -40,44 +39,32 @@ Reader = Callable[[str, list[Token], int, Known], list[Candidate]]
 
 
 class UnknownPlaces:
-    """Finds unlisted places in the tokens of a sentence."""
+    """Finds unlisted places among the tokens of a sentence."""
 
     def __init__(self, judge: Judge) -> None:
         self.judge = judge
         self.nouns = judge.words.place_nouns
         self.plurals = judge.words.plural_place_nouns
-        self.role_of: Callable[[str], str] = lru_cache(REMEMBERED)(self._role_of)
-        self._readers: dict[str, Reader] = {
-            "noun": self._after_noun,
-            "preposition": self._after_preposition,
-            "shape": self._by_shape,
-            "before office": self._before_office,
-        }
 
-    def find(self, text: str, tokens: list[Token], known: Known) -> list[Candidate]:
-        """Return the unlisted places of a sentence; ``hint`` is their class."""
-        found: list[Candidate] = []
-        for k, token in enumerate(tokens):
-            role = self.role_of(token.text)
-            if role:
-                found += self._readers[role](text, tokens, k, known)
-        return found
+    def reader_of(self, word: str) -> Reader | None:
+        """Return what reads the unlisted places that ``word`` gives away, None if it gives none.
 
-    def _role_of(self, word: str) -> str:
-        """Return how ``word`` gives a place away, or nothing: the name of one of the readers."""
+        The reader takes the article's text, the tokens of a sentence, the number of the word there
+        and the candidates known so far by their start; ``hint`` of what it returns is the class.
+        """
         if self.nouns.get(word, "State") != "State":
-            return "noun"
+            return self._after_noun
         if word in _LINKING:
-            return "preposition"
+            return self._after_preposition
         if self.judge.is_place_shaped(word):
-            return "shape"
+            return self._by_shape
         if (
             word[0].isupper()
             and word.endswith(("er", "s"))
             and word not in self.judge.lexicon.forms
         ):
-            return "before office"
-        return ""
+            return self._before_office
+        return None
 
     def _after_noun(self, text: str, tokens: list[Token], k: int, known: Known) -> list[Candidate]:
         return self._listing(text, tokens, k, self.nouns[tokens[k].text], known)
