@@ -114,14 +114,13 @@ def _composed(article: Article) -> Article:
 
 
 def _woken(masked: MaskedSentence, reader: Reader) -> list[tuple[Rule, Template]]:
-    book = reader.matcher.book
     words = set(_WORD.findall(masked.mask.lower()))
-    numbers = set(book.always).union(*(book.by_trigger.get(word, ()) for word in words))
-    rules = ((book.rules[number], i) for number, i in sorted(numbers))
     return [
-        (rule, rule.templates[i])
-        for rule, i in rules
+        (rule, template)
+        for rule in reader.matcher.book.rules
         if not rule.blocks or masked.sentence.block in rule.blocks
+        for template in rule.templates
+        if not template.triggers or template.triggers & words
     ]
 
 

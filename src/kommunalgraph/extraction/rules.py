@@ -123,11 +123,12 @@ class Rule:
 class Rulebook:
     """All rules, with the index that finds those a sentence may match.
 
-    ``by_trigger`` maps a word to (rule, template) numbers; ``always`` holds those without one.
+    ``by_word`` maps a word or sign to (rule, template) numbers: each template stands under the
+    words of one set of which a sentence must hold one.  ``always`` are those without such a set.
     """
 
     rules: list[Rule] = field(default_factory=list)
-    by_trigger: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    by_word: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
     always: list[tuple[int, int]] = field(default_factory=list)
 
     def add(self, rule: Rule) -> None:
@@ -135,10 +136,9 @@ class Rulebook:
         number = len(self.rules)
         self.rules.append(rule)
         for i, template in enumerate(rule.templates):
-            if template.triggers:
-                for word in template.triggers:
-                    self.by_trigger.setdefault(word, []).append((number, i))
-            else:
+            for word in template.wakers:
+                self.by_word.setdefault(word, []).append((number, i))
+            if not template.wakers:
                 self.always.append((number, i))
 
 

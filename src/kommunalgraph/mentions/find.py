@@ -108,9 +108,7 @@ class Finder:
             return True
         if not (word[0].isupper() or "-" in word or word[-1].isupper()):
             return False
-        return bool(
-            "-" in word or self.institutions.kind_of_head(word) or self.judge.is_role(word)
-        )
+        return bool("-" in word or self.institutions.kind_of_head(word) or self.judge.is_role(word))
 
     def _at(self, text: str, tokens: list[Token], i: int) -> tuple[list[Candidate], int]:
         """Candidates that begin at token ``i``, and how many tokens they take (at least 1)."""
