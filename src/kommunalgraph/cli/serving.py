@@ -59,6 +59,8 @@ def serve(
         raise click.UsageError(
             f"serve needs {', '.join(missing)}; install: pip install 'kommunalgraph[serve]'"
         )
+    if writable and not token:
+        raise click.UsageError("--writable needs --token, or KOMMUNALGRAPH_TOKEN")
     from kommunalgraph.serve.server import run
     from kommunalgraph.serve.settings import Limits, Settings
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import IO, Protocol, cast
+from urllib.parse import urljoin
 
 from pyoxigraph import (
     BlankNode,
@@ -20,7 +21,8 @@ from pyoxigraph import (
 )
 
 from kommunalgraph.errors import KommunalgraphError
-from kommunalgraph.serve.faults import NotAcceptable, Refused
+from kommunalgraph.serve import guard
+from kommunalgraph.serve.faults import NotAcceptable, NotFound, Refused
 from kommunalgraph.serve.formats import ROWS, TRIPLES, Format
 from kommunalgraph.vocabulary import PREFIXES
 
@@ -60,7 +62,8 @@ class Query:
 
     ``rows`` and ``triples`` name the formats that the client takes, best first.
     ``default_graphs`` and ``named_graphs`` are the dataset of the protocol; both ``None`` leave
-    that of the query.  ``graphs`` must be in the store.
+    that of the query.  Where ``closed``, all graphs that the query or the protocol names must be
+    in the store; else what is not there is an empty graph.  ``graph`` must be there in any case.
     """
 
     sparql: str
@@ -69,7 +72,8 @@ class Query:
     base: str | None = None
     default_graphs: Sequence[str] | None = None
     named_graphs: Sequence[str] | None = None
-    graphs: Sequence[str] = ()
+    closed: bool = True
+    graph: str | None = None
 
 
 def query(graph: Store, asked: Query, target: Target) -> None:
@@ -77,11 +81,12 @@ def query(graph: Store, asked: Query, target: Target) -> None:
 
     Raises:
         NotAcceptable: the answer has none of the formats asked for.
-        Refused: the query cannot be parsed or run, or it names a graph that the store has not.
+        NotFound: the store has no ``graph``.
+        Refused: the query cannot be parsed or run, it would fetch something, or it names a graph
+            that the store has not.
     """
-    for name in asked.graphs:
-        if not graph.contains_named_graph(_node(name)):
-            raise Refused(f"<{name}>: no such graph in the store, and nothing is fetched")
+    guard.refuse_fetching(asked.sparql)
+    _require_graphs(graph, asked)
     try:
         result = graph.query(
             asked.sparql,
@@ -95,6 +100,19 @@ def query(graph: Store, asked: Query, target: Target) -> None:
         raise
     except (SyntaxError, ValueError, OSError) as error:
         raise Refused(f"the query cannot be run: {error}") from error
+
+
+def _require_graphs(graph: Store, asked: Query) -> None:
+    if asked.graph is not None and not graph.contains_named_graph(graph_node(asked.graph)):
+        raise NotFound(f"<{asked.graph}>: no such graph in the store")
+    given = (*(asked.default_graphs or ()), *(asked.named_graphs or ()))
+    for name in given or guard.graphs_from(asked.sparql):
+        if name.startswith("file:") or (asked.closed and not _is_there(graph, name, asked.base)):
+            raise Refused(f"<{name}>: no such graph in the store, and nothing is fetched")
+
+
+def _is_there(graph: Store, name: str, base: str | None) -> bool:
+    return graph.contains_named_graph(graph_node(urljoin(base or "", name)))
 
 
 def _write(
@@ -121,14 +139,19 @@ def _chosen(names: Sequence[str], kind: str, formats: Mapping[str, Format]) -> s
 
 
 def _default(names: Sequence[str] | None) -> list[NamedNode | BlankNode | DefaultGraph] | None:
-    return None if names is None else [_node(name) for name in names]
+    return None if names is None else [graph_node(name) for name in names]
 
 
 def _named(names: Sequence[str] | None) -> list[NamedNode | BlankNode] | None:
-    return None if names is None else [_node(name) for name in names]
+    return None if names is None else [graph_node(name) for name in names]
 
 
-def _node(name: str) -> NamedNode:
+def graph_node(name: str) -> NamedNode:
+    """Return the node that an IRI names.
+
+    Raises:
+        Refused: it is no absolute IRI.
+    """
     try:
         return NamedNode(name)
     except ValueError as error:

@@ -1,7 +1,7 @@
 """The application: routes, and what they share.
 
 ``app.state.engine`` runs queries and reading functions, ``app.state.settings`` tells what was
-asked for at the start.
+asked for at the start, ``app.state.has_pages`` whether there are pages for people.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
-from kommunalgraph.serve import monitoring, sparql
+from kommunalgraph.serve import description, graph_store, monitoring, sparql
 from kommunalgraph.serve.engine import Engine
 from kommunalgraph.serve.faults import Refused
 from kommunalgraph.serve.hardening import Hardening
@@ -34,7 +34,7 @@ def create_app(settings: Settings) -> Starlette:
 
     The engine starts with the application and ends with it.
     """
-    engine, figures = Engine(settings), Figures()
+    engine, figures, pages = Engine(settings), Figures(), _page_routes()
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -45,12 +45,20 @@ def create_app(settings: Settings) -> Starlette:
             await engine.close()
 
     app = Starlette(
-        routes=[*sparql.ROUTES, *monitoring.ROUTES, *_static_routes(), *_page_routes()],
+        routes=[
+            *sparql.ROUTES,
+            *graph_store.ROUTES,
+            *description.ROUTES,
+            *monitoring.ROUTES,
+            *_static_routes(),
+            *pages,
+        ],
         middleware=[Middleware(Hardening, settings=settings, figures=figures)],
         exception_handlers={Refused: refusal},
         lifespan=lifespan,
     )
     app.state.engine, app.state.settings, app.state.figures = engine, settings, figures
+    app.state.has_pages = bool(pages)
     return app
 
 

@@ -12,24 +12,30 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-from collections.abc import AsyncGenerator
+import logging
+from collections.abc import AsyncGenerator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from kommunalgraph.errors import KommunalgraphError
 from kommunalgraph.serve import frames
 from kommunalgraph.serve.answering import Query
-from kommunalgraph.serve.faults import OurFault
+from kommunalgraph.serve.faults import Forbidden, OurFault, Refused
 from kommunalgraph.serve.lanes import Lanes
 from kommunalgraph.serve.processes import Worker
 from kommunalgraph.serve.settings import Settings
 from kommunalgraph.serve.snapshots import Snapshot, Snapshots
+from kommunalgraph.serve.writing import Writing
 
 Json = Any
 """What JSON can hold, or bytes."""
 
 _OURSELVES = "server"
 """The client in whose name the server itself asks."""
+
+_log = logging.getLogger("kommunalgraph.serve")
+
+_MOST_REMEMBERED = 200
 
 _LOOK = 0.5
 """Seconds between two looks at the store."""
@@ -53,6 +59,8 @@ class Engine:
         self.lanes = Lanes(self._limits, self._start)
         self._snapshots = Snapshots(settings.store)
         self._looking: asyncio.Task[None] | None = None
+        self._memory: dict[tuple[str, ...], asyncio.Future[Json]] = {}
+        self._writing = Writing(settings, self._snapshots) if settings.writable else None
 
     @property
     def state(self) -> str:
@@ -65,6 +73,10 @@ class Engine:
         Raises:
             StoreError: the store is not there or cannot be read.
         """
+        if self._writing:
+            await self._writing.open()
+            await self.lanes.open()
+            return
         snapshot = await asyncio.to_thread(self._snapshots.take)
         await self.lanes.open()
         await self._check(snapshot)
@@ -78,7 +90,19 @@ class Engine:
             with contextlib.suppress(asyncio.CancelledError):
                 await self._looking
         await self.lanes.close()
+        if self._writing:
+            await self._writing.close()
         self._snapshots.close()
+
+    async def write(self, job: Mapping[str, object]) -> dict[str, Any]:
+        """Run a writing job (``writer.py``); whoever reads after it sees what it wrote.
+
+        Raises:
+            Refused: it cannot be done, or took longer than the limit; nothing was changed.
+        """
+        if self._writing is None:
+            raise Forbidden("this server only reads; start it with --writable to write")
+        return await self._writing.run(job)
 
     async def _start(self) -> Worker:
         return await Worker.start("worker", str(self._limits.memory))
@@ -88,17 +112,29 @@ class Engine:
         while True:
             await asyncio.sleep(_LOOK)
             if self._snapshots.is_stale():
-                await self.refresh()
+                try:
+                    await self.refresh()
+                except (KommunalgraphError, OSError) as error:
+                    _log.warning("the new state of the store cannot be used yet: %s", error)
 
     async def refresh(self) -> None:
         """Go on with the present state of the store, if it is complete and nobody writes."""
         snapshot = await asyncio.to_thread(self._snapshots.take_if_quiet)
         if snapshot is None:
             return
-        if (await self._check(snapshot))["unfinished"]:
+        try:
+            unfinished = (await self._check(snapshot))["unfinished"]
+        except Refused:
+            self._snapshots.discard(snapshot)
+            raise
+        if unfinished:
+            _log.warning("a build of the store was cut short; serving the state before it")
             self._snapshots.reject(snapshot)
             return
         self._snapshots.adopt(snapshot)
+        # Idle processes let go of the files of the former state.
+        idle = len(self.lanes.idle())
+        await asyncio.gather(*(self._check(snapshot) for _ in range(idle)))
 
     async def _check(self, snapshot: Snapshot) -> dict[str, Any]:
         """Open a snapshot in one process, before anybody sees it."""
@@ -141,6 +177,21 @@ class Engine:
         answer = await self.ask(job, timeout=timeout, client=client)
         data = b"".join([chunk async for chunk in answer.chunks])
         return json.loads(data) if answer.head["media_type"] == "application/json" else data
+
+    async def remembered(self, function: str, *arguments: str) -> Json:
+        """As ``call``, but once for each state of the store; for what many ask."""
+        key = (self.state, function, *arguments)
+        if key not in self._memory:
+            if len(self._memory) >= _MOST_REMEMBERED:
+                self._memory.clear()
+            task = asyncio.ensure_future(self.call(function, *arguments))
+            self._memory[key] = task
+            task.add_done_callback(lambda done: self._forget_failed(key, done))
+        return await asyncio.shield(self._memory[key])
+
+    def _forget_failed(self, key: tuple[str, ...], done: asyncio.Future[Json]) -> None:
+        if done.cancelled() or done.exception():
+            self._memory.pop(key, None)
 
     async def query(
         self, query: Query, *, timeout: float | None = None, client: str = _OURSELVES

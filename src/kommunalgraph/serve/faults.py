@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from kommunalgraph.errors import KommunalgraphError
 
 
@@ -10,6 +12,7 @@ class Refused(KommunalgraphError):
 
     status = 400
     retry_after: int | None = None
+    headers: Mapping[str, str] = {}
 
 
 class NotFound(Refused):
@@ -24,10 +27,42 @@ class NotAcceptable(Refused):
     status = 406
 
 
+class TookTooLong(Refused):
+    """The request did not arrive in time."""
+
+    status = 408
+
+
 class TooLarge(Refused):
     """The request or its answer is larger than the limit."""
 
     status = 413
+
+
+class Unsupported(Refused):
+    """The content of the request is of a media type that has no place here."""
+
+    status = 415
+
+
+class Unauthorized(Refused):
+    """Writers must show the token."""
+
+    status = 401
+    headers: Mapping[str, str] = {"WWW-Authenticate": 'Bearer realm="kommunalgraph"'}
+
+
+class Forbidden(Refused):
+    """The server does not write."""
+
+    status = 403
+
+
+class WrongMethod(Refused):
+    """The resource knows other methods."""
+
+    status = 405
+    headers: Mapping[str, str] = {"Allow": "GET, HEAD, POST, OPTIONS"}
 
 
 class TooMany(Refused):

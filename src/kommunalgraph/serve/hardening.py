@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from kommunalgraph.serve.faults import Refused, TooLarge
+from kommunalgraph.serve.faults import Refused, TookTooLong, TooLarge
 from kommunalgraph.serve.monitoring import Figures
 from kommunalgraph.serve.responses import refusal
 from kommunalgraph.serve.settings import Settings
@@ -44,12 +44,6 @@ _ASKED = "Accept, Authorization, Content-Type, If-None-Match"
 _OPEN = "/static/"
 
 _access = logging.getLogger("kommunalgraph.access")
-
-
-class TookTooLong(Refused):
-    """The request did not arrive in time."""
-
-    status = 408
 
 
 class Hardening:

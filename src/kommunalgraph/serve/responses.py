@@ -52,7 +52,7 @@ def refusal(_: Request, error: Exception) -> Response:
     """Return an error as plain text, with ``Retry-After`` where another try may help."""
     if not isinstance(error, Refused):
         raise error
-    headers = {"Cache-Control": "no-store"}
+    headers = {"Cache-Control": "no-store", **error.headers}
     if error.retry_after is not None:
         headers["Retry-After"] = str(error.retry_after)
     return Response(

@@ -158,6 +158,10 @@ class Snapshots:
             before.replaced = True
             self._remove_if_unused(before)
 
+    def discard(self, snapshot: Snapshot) -> None:
+        """Remove a snapshot that was never adopted."""
+        self._remove(snapshot)
+
     def reject(self, snapshot: Snapshot) -> None:
         """Drop a snapshot that holds half of a build; do not look at this state again."""
         self._rejected = snapshot.files

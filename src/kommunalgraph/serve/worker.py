@@ -124,21 +124,29 @@ class _Opened:
         return self._store
 
 
-def main() -> None:
-    """Answer jobs from standard input until it ends."""
+def answer_jobs(do: Callable[[dict[str, Any], Reply], None], *, memory: int) -> None:
+    """Answer jobs from standard input until it ends, each by ``do``."""
     source = os.fdopen(os.dup(0), "rb")
     stream = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever prints must not come between the frames
-    sandbox.confine(memory=int(sys.argv[1]))
-    opened = _Opened()
+    sandbox.confine(memory=memory)
     while (frame := frames.read_frame(source)) is not None:
         job = frame.json()
         reply = Reply(stream, job["limit"])
         try:
-            _JOBS[job["do"]](opened.at(job["store"]), job, reply)
+            do(job, reply)
             reply.end()
         except KommunalgraphError as error:
             reply.failed(error)
+
+
+def main() -> None:
+    """Answer reading jobs; the one argument is how much memory they may take."""
+    opened = _Opened()
+    answer_jobs(
+        lambda job, reply: _JOBS[job["do"]](opened.at(job["store"]), job, reply),
+        memory=int(sys.argv[1]),
+    )
 
 
 if __name__ == "__main__":
