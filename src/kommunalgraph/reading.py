@@ -82,25 +82,28 @@ class Reader:
 
     def _candidates(self, article: Article, sentence: Sentence) -> list[Candidate]:
         text, start, end = article.text, sentence.start, sentence.end
-        names = self.finder.find(text, start, end)
-        values = [
-            Candidate(
-                m.start, m.end, "A", text[m.start : m.end], hint=m.value, cue=m.derivation or ""
-            )
-            for m in find_anniversaries(text, start, end, published=article.published)
-        ]
-        values += [
-            Candidate(
-                m.start, m.end, "M", text[m.start : m.end], hint=m.value, cue=m.derivation or ""
-            )
-            for m in find_moments(text, start, end, published=article.published)
-        ]
-        values += [
-            Candidate(n.start, n.end, "N", text[n.start : n.end], hint=n.value, cue=n.unit_after)
-            for n in find_numbers(text, start, end)
-        ]
+        words = self.finder.words_of(text, start, end)
+        names = self.finder.find(text, words)
+        values: list[Candidate] = []
+        if words.tell_time():  # half of the sentences do not
+            values += [
+                Candidate(
+                    m.start, m.end, letter, text[m.start : m.end], hint=m.value, cue=m.derivation or ""
+                )
+                for letter, find in (("A", find_anniversaries), ("M", find_moments))
+                for m in find(text, start, end, published=article.published)
+            ]
+        if words.tell_number():
+            values += [
+                Candidate(
+                    n.start, n.end, "N", text[n.start : n.end], hint=n.value, cue=n.unit_after
+                )
+                for n in find_numbers(text, start, end)
+            ]
+        if not values:
+            return names
         names = [n for n in names if not (n.letter == "R" and _is_counted(text, n, values))]
-        return without_overlaps([*names, *values]) if values else names
+        return without_overlaps([*names, *values])
 
 
 _COUNTED = re.compile(r"(?: [a-zäöüß]+)*\s$")

@@ -11,7 +11,8 @@ from kommunalgraph.reading import default_reader
 
 
 def _found(text: str) -> list[Candidate]:
-    return default_reader().finder.find(text, 0, len(text))
+    finder = default_reader().finder
+    return finder.find(text, finder.words_of(text, 0, len(text)))
 
 
 def _persons(text: str) -> list[str]:

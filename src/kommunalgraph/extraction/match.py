@@ -23,7 +23,7 @@ from kommunalgraph.extraction.template import WORD_OR_SIGN, Template
 from kommunalgraph.linking.linked import Linked, LinkedArticle
 from kommunalgraph.linking.pronouns import is_pronoun
 from kommunalgraph.mentions.lexicon import Lexicon
-from kommunalgraph.model import Article, Sentence, Statement
+from kommunalgraph.model import Article, BlockKind, Sentence, Statement
 
 __all__ = ["INFERRED", "Matcher", "compiled"]
 
@@ -40,15 +40,16 @@ class _Entry(NamedTuple):
 
 
 class _Index:
-    """The part of a rulebook that sentences with certain kinds of mention can match.
+    """The part of a rulebook that sentences of a block with certain kinds of mention can match.
 
     Sentences have few combinations of kinds, so the parts are made once each, and the cost of a
     sentence depends on the rules that its words wake, not on how many rules there are.
     """
 
-    def __init__(self, book: Rulebook, kinds: frozenset[str]) -> None:
+    def __init__(self, book: Rulebook, kinds: frozenset[str], block: BlockKind) -> None:
         self._book = book
         self._kinds = kinds
+        self._block = block
         self._always = self._entries(book.always)
         self._triggers = book.by_word.keys()
         self._by_word: dict[str, list[_Entry]] = {}
@@ -77,8 +78,9 @@ class _Index:
         sharing: dict[str, list[tuple[int, int]]] = {}
         templates: dict[str, Template] = {}
         for n, i in numbers:
-            template = self._book.rules[n].templates[i]
-            if _has_mentions(template, self._kinds):
+            rule = self._book.rules[n]
+            template = rule.templates[i]
+            if (not rule.blocks or self._block in rule.blocks) and _has_mentions(template, self._kinds):
                 templates[template.regex] = template
                 sharing.setdefault(template.regex, []).append((n, i))
         return [
@@ -102,7 +104,7 @@ class Matcher:
         self.lexicon = lexicon
         self.confidences = confidences
         self.facts = FactMaker(lexicon, cues, confidences)
-        self._by_kinds: dict[frozenset[str], _Index] = {}
+        self._parts: dict[tuple[frozenset[str], BlockKind], _Index] = {}
 
     def statements(self, article: Article, linked: LinkedArticle) -> list[Statement]:
         """Return the statements of ``article`` in the order of its text, each fact once: read by
@@ -151,17 +153,16 @@ class Matcher:
         hits.sort(key=itemgetter(0))  # the order of the rules decides between equals
         for (number, i), match in hits:
             rule = self.book.rules[number]
-            if rule.blocks and masked.sentence.block not in rule.blocks:
-                continue
             hit = Hit(article, masked, rule, rule.templates[i], match)
             for fact in rule.facts:
                 yield from self.facts.statements(hit, fact, context)
 
     def _awake(self, masked: MaskedSentence) -> Collection[_Entry]:
-        """The expressions whose mentions, words and signs are there."""
-        index = self._by_kinds.get(masked.kinds)
+        """The expressions for the block whose mentions, words and signs are there."""
+        block = masked.sentence.block
+        index = self._parts.get((masked.kinds, block))
         if index is None:
-            index = self._by_kinds[masked.kinds] = _Index(self.book, masked.kinds)
+            index = self._parts[masked.kinds, block] = _Index(self.book, masked.kinds, block)
         return index.woken(set(WORD_OR_SIGN.findall(masked.mask.lower())))
 
     def _without_guesses(self, statements: list[Statement]) -> list[Statement]:

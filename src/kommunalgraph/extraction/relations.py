@@ -58,4 +58,4 @@ def may_end(relation: str, end: int, kinds: tuple[str, ...]) -> bool:
     if relation == PRECEDES:
         return "Person" in kinds
     allowed = ENDS[relation][end]
-    return allowed is None or any(kind in allowed for kind in kinds)
+    return allowed is None or not allowed.isdisjoint(kinds)

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from kommunalgraph.mentions import announced, unknown_places
 from kommunalgraph.mentions.candidates import Candidate, without_overlaps
@@ -18,8 +17,10 @@ from kommunalgraph.mentions.institutions import Institutions
 from kommunalgraph.mentions.judging import Judge, Remembered
 from kommunalgraph.mentions.lexicon import ADJECTIVE, FORM_WORD, Lexicon, Sense
 from kommunalgraph.mentions.persons import Persons
+from kommunalgraph.mentions.telling import Hint, Words
 from kommunalgraph.mentions.tokens import Token, tokens_of
 from kommunalgraph.mentions.wordlists import Wordlists
+from kommunalgraph.text import dates, numbers
 
 _ABBREVIATION = re.compile(r"(?=.*[A-ZÄÖÜ].*)[\w.&/|+-]{2,14}$")
 _DOTTED = re.compile(r"[a-zäöü]{2,8}(?:\.[a-zäöü]{2,8}|-[a-z]{2,4})$")
@@ -44,23 +45,6 @@ _CAPITALISED = re.compile(r"[A-ZÄÖÜ][\w-]+")
 _PROVIDER_COMPOUND = re.compile(r"[A-ZÄÖÜ][a-zäöüß]{3,}(?:-[A-ZÄÖÜ][a-zäöüß]+)?-(?:IT|DV)$")
 
 
-class _Word(NamedTuple):
-    """What a word gives away, wherever it stands.
-
-    ``begins`` tells that a candidate may begin with it inside of a sentence, ``title`` that it is
-    a form of address; ``place`` and ``name`` read the unlisted place or name that it announces.
-    """
-
-    begins: bool
-    title: bool
-    place: unknown_places.Reader | None
-    name: announced.Reader | None
-
-
-_Telling = list[tuple[int, _Word]]
-"""The tokens of a sentence, by number, that give something away: a quarter of all."""
-
-
 class Finder:
     """Finds candidates with one lexicon; the methods keep no state between sentences."""
 
@@ -72,35 +56,47 @@ class Finder:
         self.institutions = Institutions(self.judge)
         self.announcements = announced.Announcements(self.judge)
         self.places = unknown_places.UnknownPlaces(self.judge)
-        self._words = Remembered(self._judged)
+        self._hints = Remembered(self._hint)
 
-    def find(self, text: str, start: int, end: int) -> list[Candidate]:
-        """Return the candidates of the sentence ``text[start:end]`` in text order."""
+    def words_of(self, text: str, start: int, end: int) -> Words:
+        """Return the words of the sentence ``text[start:end]`` with what they give away."""
         tokens = tokens_of(text, start, end)
-        words = self._words
-        telling = [(k, word) for k, token in enumerate(tokens) if (word := words[token.text])]
+        hints = self._hints
+        return Words(
+            tokens, [(k, hint) for k, token in enumerate(tokens) if (hint := hints[token.text])]
+        )
+
+    def find(self, text: str, words: Words) -> list[Candidate]:
+        """Return the candidates of a sentence of ``text`` in text order."""
+        tokens = words.tokens
         found: list[Candidate] = []
         i = 0
-        for k in (0, *(k for k, word in telling if k and word.begins)):
-            if k < i or k == len(tokens):
+        for k in (0, *(k for k, hint in words.telling if k and hint.begins)):
+            if k < i or k == len(tokens) or (k and self._ends_sentence(text, tokens[k])):
                 continue
             candidates, step = self._at(text, tokens, k)
             while candidates and found and found[-1].end > candidates[0].start:
                 found.pop()  # "Musterfurter" in front of "Stadtwerke" is part of the name
             found += candidates
             i = k + step
-        found = self._with_unlisted(text, tokens, found, telling)
+        found = self._with_unlisted(text, words, found)
         return self._completed(text, tokens, found) if found else found
 
-    def _judged(self, word: str) -> _Word | None:
-        """What ``word`` gives away, None if nothing: asked once, not once in each walk."""
-        judged = _Word(
+    def _hint(self, word: str) -> Hint | None:
+        """What ``word`` gives away, None if nothing."""
+        hint = Hint(
             self._begins(word),
             word in self.words.title_words,
+            dates.may_tell_time(word),
+            numbers.may_tell_number(word),
             self.places.reader_of(word),
             self.announcements.reader_of(word),
         )
-        return judged if any(judged) else None
+        return hint if any(hint) else None
+
+    def _ends_sentence(self, text: str, token: Token) -> bool:
+        """Tell whether a sign such as the full stop begins no name: ``.msg`` goes on at once."""
+        return not (token.text[0].isalnum() or text[token.end : token.end + 1].isalnum())
 
     def _begins(self, word: str) -> bool:
         """Tell whether a candidate may begin with ``word`` inside of a sentence."""
@@ -203,14 +199,13 @@ class Finder:
             found.append(Candidate(token.start, token.end, "O", word, hint="Provider"))
         return found
 
-    def _with_unlisted(
-        self, text: str, tokens: list[Token], found: list[Candidate], telling: _Telling
-    ) -> list[Candidate]:
+    def _with_unlisted(self, text: str, words: Words, found: list[Candidate]) -> list[Candidate]:
         """Add the names that only their neighbours give away."""
+        tokens, telling = words
         known = {c.start: c for c in found}
-        titles = [k for k, word in telling if word.title]
-        readers = [(k, word.place) for k, word in telling if word.place]
-        namers = {k: word.name for k, word in telling if word.name}
+        titles = [k for k, hint in telling if hint.title]
+        readers = [(k, hint.place) for k, hint in telling if hint.place]
+        namers = {k: hint.name for k, hint in telling if hint.name}
         persons = self.persons.introduced(text, tokens, titles, known)
         places = [p for k, read in readers for p in read(text, tokens, k, known)]
         names = self.announcements.find(text, tokens, namers, known)

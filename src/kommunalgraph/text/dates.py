@@ -100,7 +100,20 @@ _WORD_BEFORE = re.compile(r"(\S+)\s$")
 _DAY_BEFORE = re.compile(r"(?<![\w.])(\d{1,2})\.\s?$")
 _OWN_DATE = re.compile(r"\s?\(\d{1,2}\.")
 
+_ANNIVERSARY_CUES = ("ährig", "ubil", "eburtstag", "ründungstag", "ahrestag")
+_TIME = re.compile(
+    rf"\d|ahr|Monat|Woche|Tag|eute|estern|{_MONTH}|{language.either(reckoning.WEEKDAYS)}"
+    rf"|{'|'.join(_ANNIVERSARY_CUES)}"
+)
+"""What at least one word of a sentence with a time has inside."""
+
 _Found = tuple[int, int, str, str | None]
+
+
+def may_tell_time(word: str) -> bool:
+    """Tell whether a sentence needs ``word``, or one like it, for :func:`find_moments` or
+    :func:`find_anniversaries` to find anything."""
+    return _TIME.search(word) is not None
 
 
 def find_moments(text: str, start: int, end: int, *, published: date | None) -> list[Moment]:
@@ -316,7 +329,6 @@ _TURNS = re.compile(r"wird\s(?P<n>\d{2,3})(?=\s?(?:[.,!?]|$))")  # "die Muster-I
 _TITLE = re.compile(
     rf"[„\"]?{_COUNT}\sJahre(?=\s[A-ZÄÖÜ])(?!\s(?:Haft|Garantie|Laufzeit|Erfahrung))"
 )
-_ANNIVERSARY_CUES = ("ährig", "ubil", "eburtstag", "ründungstag", "ahrestag")
 _YEARS = re.compile(r"Jahre(?!\w)")
 _SERVICE = re.compile(r"\bDienst(?:jubiläum|geburtstag)", re.IGNORECASE)
 _CELEBRATED = re.compile(

@@ -101,6 +101,17 @@ _YEAR_BEFORE = re.compile(r"\b(?:Jahre?|Seit|seit|Ende|Anfang|Mitte|Ab|ab)\s$")
 _STOP_INSIDE = re.compile(r"\.(?=\s+\S)")
 
 
+_LETTERS = re.compile(r"[a-zäöüß]+")
+_DIGIT = re.compile(r"\d")
+
+
+def may_tell_number(word: str) -> bool:
+    """Tell whether a sentence needs ``word``, or one like it, for :func:`find_numbers` to find."""
+    if _DIGIT.search(word) or "Dutzend" in word or "Milli" in word:
+        return True
+    return any(part in WORDS for part in _LETTERS.findall(word.lower()))
+
+
 def find_numbers(text: str, start: int, end: int) -> list[Number]:
     """Return the counts in the sentence ``text[start:end]`` in text order.
 
