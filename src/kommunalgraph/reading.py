@@ -88,7 +88,12 @@ class Reader:
         if words.tell_time():  # half of the sentences do not
             values += [
                 Candidate(
-                    m.start, m.end, letter, text[m.start : m.end], hint=m.value, cue=m.derivation or ""
+                    m.start,
+                    m.end,
+                    letter,
+                    text[m.start : m.end],
+                    hint=m.value,
+                    cue=m.derivation or "",
                 )
                 for letter, find in (("A", find_anniversaries), ("M", find_moments))
                 for m in find(text, start, end, published=article.published)

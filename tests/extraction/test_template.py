@@ -84,3 +84,26 @@ def test_optional_parts_wake_no_rule() -> None:
 def test_mask_characters_tell_their_kind() -> None:
     assert [letter_of(mask_character(x, 7)) for x in "OLQPTDERNMAFW"] == list("OLQPTDERNMAFW")
     assert letter_of("a") is None
+
+
+def test_a_list_of_words_matches_what_its_words_match() -> None:
+    words = ["nutzt", "nutzte", "nutzen", "nun", "Nutzen", "n", "IT-Haus", "im Haus", "nutz*"]
+    both = compile_template(f"({'|'.join(words)}) {{produkt}}", where="test")
+    product = mask_character("D", 0)
+    for word in [*words[:-1], "Nutzt", "nutzlos", "Nun"]:
+        text = f"wer {word} {product}"
+        each = [compile_template(f"{w} {{produkt}}", where="test") for w in words]
+        found = {m.span() for t in each if (m := re.search(t.regex, text))}
+        match = re.search(both.regex, text)
+        assert {match.span()} == found if match else not found
+    assert re.search(both.regex, f"wer nutzlo {product}") is not None
+    assert re.search(both.regex, f"wer nut {product}") is None
+
+
+def test_signs_and_parts_of_words_must_stand_in_a_sentence() -> None:
+    def words(source: str) -> set[frozenset[str]]:
+        return set(compile_template(source, where="test").words)
+
+    assert words(r"{person} \( {rolle} \)") == {frozenset("("), frozenset(")")}
+    assert words("{org}-{rolle} [:] (,|und) {person}") == {frozenset("-"), frozenset({",", "und"})}
+    assert words("{org} (IT-Tochter|Enkelin)") == {frozenset({"tochter", "enkelin"})}

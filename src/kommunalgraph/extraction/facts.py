@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import product
-from typing import Final
+from typing import Final, NamedTuple
 
 from kommunalgraph.extraction.confidence import INFERRED, Confidences
 from kommunalgraph.extraction.context import Context, without_locations
@@ -43,8 +42,7 @@ _CONTEXT_DISCOUNT: Final = 0.9
 """A fact whose subject or object is only inferred from the text before is less sure."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A template of a rule that matched a sentence of an article."""
 
     article: Article

@@ -80,7 +80,9 @@ class _Index:
         for n, i in numbers:
             rule = self._book.rules[n]
             template = rule.templates[i]
-            if (not rule.blocks or self._block in rule.blocks) and _has_mentions(template, self._kinds):
+            if (not rule.blocks or self._block in rule.blocks) and _has_mentions(
+                template, self._kinds
+            ):
                 templates[template.regex] = template
                 sharing.setdefault(template.regex, []).append((n, i))
         return [

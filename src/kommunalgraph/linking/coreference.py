@@ -16,10 +16,14 @@ from kommunalgraph.mentions.lexicon import Lexicon
 from kommunalgraph.mentions.wordlists import Wordlists
 from kommunalgraph.model import Entity, Sentence
 
-_ARTICLE = r"[Dd](?:er|ie|as|en|em|es)|[Dd]iese[rsmn]?|(?:[Ii]hr|[Ss]ein|[Uu]nser)e[rsmn]?"
+# The first letter comes first and the look behind after it, so that the scanner can skip to them.
+_ARTICLE = (
+    r"[DdIiSsUu](?<!\w.)(?:(?<=[Dd])(?:er|ie(?:se[rsmn]?)?|as|en|em|es)"
+    r"|(?:(?<=[Ii])hr|(?<=[Ss])ein|(?<=[Uu])nser)e[rsmn]?)"
+)
 _ADJECTIVE = r"(?:[a-zäöüß-]+e[rsn]?)"
 _DESCRIPTION = re.compile(
-    rf"\b(?:{_ARTICLE})(?: {_ADJECTIVE}){{0,2}} (?P<noun>[A-ZÄÖÜ][\w-]+)"
+    rf"{_ARTICLE}(?: {_ADJECTIVE}){{0,2}} (?P<noun>[A-ZÄÖÜ][\w-]+)"
     r"(?=[.,;:!?)“”\"]|$|\s(?!(?:der|des|für|von|vom|zur|zum|aus)\b)[a-zäöüß(–-]| [„\"])"
 )
 _FORMS: Final = {

@@ -17,6 +17,7 @@ from kommunalgraph.linking.linked import Linked, LinkedArticle
 from kommunalgraph.linking.places import PlaceContext, choose_place
 from kommunalgraph.linking.unlisted import Unlisted
 from kommunalgraph.mentions.candidates import Candidate
+from kommunalgraph.mentions.letters import LETTER_OF_KIND
 from kommunalgraph.mentions.lexicon import Lexicon, Thing
 from kommunalgraph.mentions.wordlists import Wordlists
 from kommunalgraph.model import Entity, Sentence
@@ -108,8 +109,10 @@ class _Linker:
         """``Gemeinschaft für … Musterstadt (GKM)``: from here on GKM is this body."""
         for _, candidates in self.found:
             for candidate in candidates:
+                if candidate.letter not in "ODTE":
+                    continue
                 short = self._bracket(candidate)
-                if not short or candidate.letter not in "ODTE":
+                if not short:
                     continue
                 iri = self._named(candidate)
                 if iri is None:
@@ -136,9 +139,10 @@ class _Linker:
 
     def _bracket(self, candidate: Candidate) -> str:
         """The text in the bracket that belongs to ``candidate``, or nothing."""
-        after_form = _BRACKET_AFTER_FORM.match(self.text, candidate.end)
-        if after_form and candidate.letter == "O":
-            return after_form[1]
+        if candidate.letter == "O":
+            after_form = _BRACKET_AFTER_FORM.match(self.text, candidate.end)
+            if after_form:
+                return after_form[1]
         behind = self.text[candidate.end : candidate.span[1]].strip()
         return behind[1:-1].strip() if behind.startswith("(") and candidate.letter != "L" else ""
 
@@ -366,8 +370,6 @@ def _surname(name: str) -> str:
 
 
 def _letter(kind: str) -> str:
-    from kommunalgraph.mentions.letters import LETTER_OF_KIND
-
     return LETTER_OF_KIND[kind]
 
 

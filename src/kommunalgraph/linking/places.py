@@ -28,6 +28,7 @@ _DETERMINER = re.compile(
     r"beim|im|am|vom|ins) $",
     re.IGNORECASE,
 )
+_BRACKET = re.compile(r" \(([^)]+)\)")
 _SMALL = 6_000
 """Population under which a bare name needs a cue: 8 of 10 municipalities, and nearly all of the
 names that turn up by chance inside other words of a text."""
@@ -130,7 +131,7 @@ def _score(
         score += 5.0
     if key[:5] in context.districts:
         score += 10.0
-    inside = re.match(r" \(([^)]+)\)", text[candidate.end : candidate.end + 40])
+    inside = _BRACKET.match(text, candidate.end, candidate.end + 40)
     if inside:
         for other in lexicon.senses(inside[1]):
             around = lexicon.things[other.thing].iri.rsplit("/", 1)[-1]

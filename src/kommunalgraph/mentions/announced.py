@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from operator import itemgetter
 from typing import Final
 
 from kommunalgraph.mentions.candidates import Candidate
 from kommunalgraph.mentions.companies import LEGAL_ABBREVIATIONS, NAME_WORD, Companies, named
 from kommunalgraph.mentions.described import CAMEL, Descriptions
 from kommunalgraph.mentions.judging import Judge
-from kommunalgraph.mentions.tokens import Token, adjacent, word_at
+from kommunalgraph.mentions.tokens import Token, adjacent, token_from, word_at
 
 _SHORTEST_EVENT = 7
 """Letters that a compound such as Umwelttage has more of than Tage or Gipfel."""
@@ -62,21 +63,14 @@ class Announcements:
 
         ``readers`` are those of :meth:`reader_of`, by the numbers of their tokens.
         """
-        forms = {c.start: c for c in known.values() if c.letter == "F"}
-        if not forms:
-            names = [read(text, tokens, k, known) for k, read in readers.items()]
-            return [name for name in names if name is not None]
-        found = []
-        for k, token in enumerate(tokens):
-            if reader := readers.get(k):
-                name = reader(text, tokens, k, known)
-            elif token.start in forms:
-                name = self.companies.before_legal_form(text, tokens, k, forms[token.start])
-            else:
+        names = [(k, read(text, tokens, k, known)) for k, read in readers.items()]
+        for form in known.values():
+            if form.letter != "F":
                 continue
-            if name is not None:
-                found.append(name)
-        return found
+            k = token_from(tokens, form.start)
+            if k is not None and k not in readers:
+                names.append((k, self.companies.before_legal_form(text, tokens, k, form)))
+        return [name for _, name in sorted(names, key=itemgetter(0)) if name is not None]
 
     def reader_of(self, word: str) -> Reader | None:
         """Return what reads the name that ``word`` gives away, None if it gives none."""

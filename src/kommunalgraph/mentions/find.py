@@ -18,7 +18,7 @@ from kommunalgraph.mentions.judging import Judge, Remembered
 from kommunalgraph.mentions.lexicon import ADJECTIVE, FORM_WORD, Lexicon, Sense
 from kommunalgraph.mentions.persons import Persons
 from kommunalgraph.mentions.telling import Hint, Words
-from kommunalgraph.mentions.tokens import Token, tokens_of
+from kommunalgraph.mentions.tokens import Token, token_from, token_to, tokens_of
 from kommunalgraph.mentions.wordlists import Wordlists
 from kommunalgraph.text import dates, numbers
 
@@ -226,29 +226,20 @@ class Finder:
 
     def _completed(self, text: str, tokens: list[Token], found: list[Candidate]) -> list[Candidate]:
         """Extend spans to what belongs to them."""
-        starts = {token.start: k for k, token in enumerate(tokens)}
-        ends = {token.end: k for k, token in enumerate(tokens)}
         return [
             self._with_field(text, tokens, c, found)
             if c.letter == "R"
-            else self._extended(text, tokens, starts, ends, c)
+            else self._extended(text, tokens, c)
             for c in found
         ]
 
-    def _extended(
-        self,
-        text: str,
-        tokens: list[Token],
-        starts: dict[int, int],
-        ends: dict[int, int],
-        c: Candidate,
-    ) -> Candidate:
+    def _extended(self, text: str, tokens: list[Token], c: Candidate) -> Candidate:
         """Widen the outer span by the announcing noun in front and a bracket behind."""
         if c.letter not in "OLTDEP":
             return c
         outer_start, outer_end = c.span
         cue = ""
-        k = starts.get(outer_start)
+        k = token_from(tokens, outer_start)
         if k:
             before = tokens[k - 1]
             if c.letter == "L":
@@ -262,7 +253,7 @@ class Finder:
                 cue = before.text
                 if before.text not in self.words.introducing_legal_forms:
                     outer_start = before.start
-        e = ends.get(outer_end)
+        e = token_to(tokens, outer_end)
         if (
             e is not None
             and e + 2 < len(tokens)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from operator import itemgetter
 from typing import Final
 
 from kommunalgraph.mentions.candidates import Candidate
 from kommunalgraph.mentions.judging import SURNAME, Judge
-from kommunalgraph.mentions.tokens import Token, adjacent, word_at
+from kommunalgraph.mentions.tokens import Token, adjacent, token_from, token_to, word_at
 
 PARTICLES: Final = frozenset(
     ["von", "van", "de", "zu", "del", "della", "di", "la", "le", "da", "dos", "vom", "zum", "zur"]
@@ -66,16 +67,17 @@ class Persons:
     ) -> list[Candidate]:
         """Return the persons whom a form of address, a title or an office announces; ``titles``
         are the numbers of the tokens that are words of titles."""
-        offices = {c.start: c for c in known.values() if c.letter == "R"}
-        first = {k for k in titles if k - 1 not in titles}
-        if offices:
-            first |= {k for k, token in enumerate(tokens) if token.start in offices}
+        announcing: dict[int, Candidate | None] = {}
+        for role in known.values():
+            if role.letter == "R" and (k := token_from(tokens, role.start)) is not None:
+                announcing[k] = role
+        announcing.update({k: None for k in titles if k - 1 not in titles})
         found = []
-        for k in sorted(first):
-            if k in titles and k - 1 not in titles:
+        for k, office in sorted(announcing.items(), key=itemgetter(0)):
+            if office is None:
                 person = self._after(text, tokens, k, known)
             else:
-                person = self._after_office(text, tokens, offices[tokens[k].start], known)
+                person = self._after_office(text, tokens, office, known)
             if person is not None:
                 found.append(person)
         return found
@@ -86,7 +88,7 @@ class Persons:
         """``Landrat Beispiel``, ``Bürgermeisterin Wiltrud Muster``: the holder of the office."""
         if not role.surface.lower().endswith(self.judge.words.offices):
             return None
-        k = next((k for k, t in enumerate(tokens) if t.end == role.end), None)
+        k = token_to(tokens, role.end)
         if k is None or word_at(tokens, k + 1) in self.judge.words.title_words:
             return None  # the title announces the person
         name = word_at(tokens, k + 1)

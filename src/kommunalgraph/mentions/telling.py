@@ -36,8 +36,8 @@ class Words(NamedTuple):
 
     def tell_time(self) -> bool:
         """Tell whether the sentence may name a point in time or an anniversary."""
-        return any([hint.time for _, hint in self.telling])
+        return any(hint.time for _, hint in self.telling)
 
     def tell_number(self) -> bool:
         """Tell whether the sentence may hold a number."""
-        return any([hint.number for _, hint in self.telling])
+        return any(hint.number for _, hint in self.telling)

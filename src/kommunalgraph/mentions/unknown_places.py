@@ -73,6 +73,9 @@ class UnknownPlaces:
         self, text: str, tokens: list[Token], k: int, known: Known
     ) -> list[Candidate]:
         """``Bürgermeister von …``, ``mit Sitz in …``, ``in Musterfurt``, ``für Musterfurt``."""
+        name = word_at(tokens, k + 1)
+        if not name[:1].isupper():
+            return []
         word, before = tokens[k].text, word_at(tokens, k - 1)
         if word == "von" and self.nouns.get(before, "State") != "State":
             return self._at(text, tokens, k + 1, self.nouns[before], known)
@@ -80,7 +83,6 @@ class UnknownPlaces:
             return self._at(text, tokens, k + 1, kind, known, sure=True)
         if word == "in" and before in self.judge.words.sites:
             return self._at(text, tokens, k + 1, "Municipality", known, sure=True)
-        name = word_at(tokens, k + 1)
         if not self.judge.is_place_shaped(name):
             return []
         if self._is_part_of_town(text, name):
