@@ -1,0 +1,140 @@
+"""Maps of Germany as plain SVG: one dot per inhabited spot, and on it the places that matter.
+
+No tiles and no server: the coordinates of all municipalities, laid on a grid, already look like
+the country.  The projection is equirectangular with the true width at 51° north, which at this
+size differs from better ones by less than a dot.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from pyoxigraph import NamedNode, Store
+
+from kommunalgraph import identifiers, knowledge
+from kommunalgraph.graph import store
+from kommunalgraph.graph.names import KG
+from kommunalgraph.serve.pages.facts import Group
+from kommunalgraph.serve.pages.references import Reference, refer
+from kommunalgraph.tables.places import load_places
+
+WIDTH, HEIGHT = 300, 404
+"""Size of the drawing; all coordinates are in its units."""
+
+_WEST, _EAST, _SOUTH, _NORTH = 5.7, 15.2, 47.1, 55.15
+_SQUEEZE = math.cos(math.radians(51.0))
+_STEP = 4.4  # distance of the dots: 2,400 of them, 20 kB, and no gap in thinly settled land
+_CUSTOMERS = frozenset({"customerOf"})
+_MEMBERS = frozenset({"memberOf"})
+
+
+class Point(NamedTuple):
+    """A place in the drawing."""
+
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place on a map: where, which, and as what (``seat``, ``customer``, ``member``, ``here``)."""
+
+    point: Point
+    place: Reference
+    what: str
+
+
+def projected(lat: float, lon: float) -> Point:
+    """Return where a coordinate lies in the drawing."""
+    scale = WIDTH / ((_EAST - _WEST) * _SQUEEZE)
+    return Point(
+        round((lon - _WEST) * _SQUEEZE * scale, 1),
+        round((_NORTH - lat) * scale, 1),
+    )
+
+
+@cache
+def points() -> dict[str, Point]:
+    """Return the point of each place by the key in its id; areas lie amid their municipalities."""
+    places = load_places(knowledge.folder("data") / "places.csv")
+    within: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    found: dict[str, Point] = {}
+    for place in places.values():
+        if place.lat is None or place.lon is None:
+            continue
+        key = _key(place.iri)
+        found[key] = projected(place.lat, place.lon)
+        parent = place.parent_key
+        while parent:
+            area = places[parent]
+            within[_key(area.iri)].append((place.lat, place.lon))
+            parent = area.parent_key
+    for key, members in within.items():
+        if key not in found:
+            lat, lon = (sum(each) / len(members) for each in zip(*members, strict=True))
+            found[key] = projected(lat, lon)
+    return found
+
+
+def _key(iri: str) -> str:
+    return iri.removeprefix(f"{identifiers.ID}place/")
+
+
+@cache
+def dots() -> str:
+    """Return the path data of the country: one dot (a stroke without length) per grid cell."""
+    places = load_places(knowledge.folder("data") / "places.csv")
+    cells = set()
+    for place in places.values():
+        if place.lat is not None and place.lon is not None:
+            x, y = projected(place.lat, place.lon)
+            row = round(y / (_STEP * 0.866))
+            shift = 0.5 * (row % 2)
+            cells.add((row, round(x / _STEP - shift)))
+    parts = []
+    for row, column in sorted(cells):
+        x = (column + 0.5 * (row % 2)) * _STEP
+        parts.append(f"M{x:.1f} {row * _STEP * 0.866:.1f}h0")
+    return "".join(parts)
+
+
+def spots(
+    graph: Store, entity: NamedNode, groups: Iterable[Group], language: str = "de"
+) -> list[Spot]:
+    """Return where ``entity`` is and whom it serves; a place counts once, as what comes first."""
+    found: dict[str, Spot] = {}
+    own = points().get(_key(entity.value))
+    if own:
+        found[_key(entity.value)] = Spot(own, refer(graph, entity, language), "here")
+    for group in groups:
+        for fact in group.facts:
+            what = _what(group)
+            point = points().get((fact.other.id if fact.other else "").removeprefix("place/"))
+            if fact.other and point and what and fact.standing:
+                found.setdefault(fact.other.id, Spot(point, fact.other, what))
+    order = ("customer", "member", "user", "seat", "here")
+    return sorted(found.values(), key=lambda s: (order.index(s.what), s.place.label, s.place.id))
+
+
+def _what(group: Group) -> str:
+    if group.inverse and group.relation in _CUSTOMERS:
+        return "customer"
+    if group.inverse and group.relation in _MEMBERS:
+        return "member"
+    if group.inverse and group.relation == "usesProduct":
+        return "user"
+    return "seat" if group.relation == "headquarteredIn" and not group.inverse else ""
+
+
+def has_map(graph: Store, entity: NamedNode) -> bool:
+    """Tell whether a map says anything of ``entity``: it is a place, or serves or sits in one."""
+    if entity.value.startswith(f"{identifiers.ID}place/"):
+        return True
+    relations = (KG.customerOf, KG.memberOf, KG.usesProduct)
+    served = any(True for r in relations for _ in store.subjects(graph, r, entity))
+    return served or any(True for _ in store.match(graph, entity, KG.headquarteredIn))

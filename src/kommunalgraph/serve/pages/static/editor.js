@@ -1,0 +1,52 @@
+/* The SPARQL editor: YASGUI with our endpoint, our prefixes, our questions, and nothing from afar. */
+"use strict";
+(() => {
+  const box = document.getElementById("editor");
+  const examples = JSON.parse(document.getElementById("examples").textContent);
+  const choice = document.getElementById("example");
+  const endpoint = new URL(box.dataset.endpoint, location.href).href;
+  const base = box.dataset.base;
+  const prefixes = {
+    dcterms: "http://purl.org/dc/terms/", id: base, kg: "https://w3id.org/kommunalgraph/def#",
+    org: "http://www.w3.org/ns/org#", prov: "http://www.w3.org/ns/prov#",
+    rdf: "http://www.w3.org/1999/02/22-rdf-syntax-ns#", rdfs: "http://www.w3.org/2000/01/rdf-schema#",
+    schema: "https://schema.org/", skos: "http://www.w3.org/2004/02/skos/core#", xsd: "http://www.w3.org/2001/XMLSchema#",
+  };
+
+  /* The completers that come with the editor ask servers elsewhere; ours knows our prefixes. */
+  for (const name of Object.keys(Yasgui.Yasqe.Autocompleters)) {
+    if (name !== "variables") delete Yasgui.Yasqe.Autocompleters[name];
+  }
+  Yasgui.Yasqe.defaults.autocompleters = ["variables"];
+  Yasgui.Yasr.registerPlugin("chart", Results.Chart);
+  Yasgui.Yasr.registerPlugin("map", Results.Places);
+
+  const first = choice.value && examples[choice.value];
+  const yasgui = new Yasgui(box, {
+    requestConfig: { endpoint, method: "POST", headers: {} },
+    endpointCatalogueOptions: { getData: () => [{ endpoint }], keys: [], renderItem: () => {} },
+    copyEndpointOnNewTab: true,
+    populateFromUrl: false,
+    corsProxy: undefined,
+    persistenceId: "kommunalgraph",
+    yasqe: { value: first || Object.values(examples)[0], createShareableLink: undefined, showQueryButton: true, resizeable: true },
+    yasr: { prefixes, pluginOrder: ["table", "chart", "map", "boolean", "response", "error"], defaultPlugin: "table" },
+  });
+  window.yasgui = yasgui;
+
+  const use = (name) => {
+    const tab = yasgui.getTab();
+    if (examples[name] && tab) { tab.setQuery(examples[name]); tab.getYasqe().focus(); }
+  };
+  if (first) use(choice.value);
+  choice.addEventListener("change", () => use(choice.value));
+
+  /* Addresses of our things lead to their pages here, wherever the base of the graph points to. */
+  box.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    if (link && link.href.startsWith(base)) {
+      event.preventDefault();
+      open(`${document.body.dataset.root}/page/${link.href.slice(base.length)}`, "_blank", "noopener");
+    }
+  });
+})();
