@@ -36,7 +36,7 @@ STAGES = {
     "plots": {"plots", "analysis", "graph", "tables"},
     "api": {"api", "plots", "export", "analysis", "graph", "questions"},
     "remote": {"remote"},
-    "serve": {"serve", "export", "analysis", "graph", "questions", "tables"},
+    "serve": {"serve", "export", "analysis", "graph", "questions", "tables", "pipeline"},
 }
 """What each part may import of ours beside the ground: earlier stages, never later ones."""
 
@@ -50,6 +50,7 @@ ALLOWED = {
     "rdflib": {"graph", "analysis"},
     "pyoxigraph": {"vocabulary", "graph", "analysis", "export", "api", "plots", "cli", "serve"},
     "trafilatura": {"outlets"},
+    "jinja2": {"serve"},
     "starlette": {"serve"},
     "uvicorn": {"serve"},
 }

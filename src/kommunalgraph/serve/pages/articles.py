@@ -19,7 +19,6 @@ from kommunalgraph.graph.articles import claims_from
 from kommunalgraph.graph.claims import Claim, read_claim
 from kommunalgraph.graph.names import DCTERMS, KG, PROV, RDF, SCHEMA, SKOS
 from kommunalgraph.model import Reading, Skipped
-from kommunalgraph.pipeline import read_inputs
 from kommunalgraph.serve.pages.facts import id_of, names_of
 from kommunalgraph.serve.pages.passages import (
     ClaimSpan,
@@ -29,7 +28,7 @@ from kommunalgraph.serve.pages.passages import (
     names_in,
     quoted,
 )
-from kommunalgraph.serve.pages.references import Reference, refer
+from kommunalgraph.serve.pages.references import Reference, node_of, refer
 from kommunalgraph.serve.pages.sources import Source, source_of
 from kommunalgraph.vocabulary import local_name
 
@@ -174,14 +173,10 @@ def _quotes(graph: Store, claims: list[Claim], mentions: list[Reference]) -> lis
     """Return the quotes as passages; names are looked for, their offsets are not kept."""
     spans = _spans(claims)
     names = [(name, ref) for ref in mentions for name in _all_names(graph, ref)]
-    return [
-        cut(text, start, spans, names_in(text, start, names)) for start, text in quoted(spans)
-    ]
+    return [cut(text, start, spans, names_in(text, start, names)) for start, text in quoted(spans)]
 
 
 def _all_names(graph: Store, reference: Reference) -> set[str]:
-    from kommunalgraph.serve.pages.references import node_of
-
     node = node_of(reference.id)
     found = {t.object for p in (SKOS.prefLabel, SKOS.altLabel) for t in store.match(graph, node, p)}
     names = {term.value for term in found if isinstance(term, Literal)}
@@ -223,6 +218,8 @@ def _reading(graph: Store, article: NamedNode) -> Reading | None:
 
 @lru_cache(maxsize=64)
 def _readings(path: Path, _changed: int) -> tuple[Reading, ...]:
+    from kommunalgraph.pipeline import read_inputs  # loads all rules: only who shows texts pays
+
     found = [each for each in read_inputs([path]) if not isinstance(each, Skipped)]
     return found[0] if found else ()
 
@@ -232,5 +229,3 @@ def article_of_claim(graph: Store, claim: NamedNode) -> NamedNode | None:
     node = store.value(graph, claim, PROV.wasDerivedFrom)
     is_claim = any(t.object == KG.Claim for t in store.match(graph, claim, RDF.type))
     return node if is_claim and isinstance(node, NamedNode) else None
-
-

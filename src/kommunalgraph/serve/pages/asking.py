@@ -12,7 +12,6 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
 from kommunalgraph import identifiers
 from kommunalgraph.analysis.lookup import find, short
 from kommunalgraph.errors import QueryError
-from kommunalgraph.graph.store import Term
 from kommunalgraph.model import Parameter, Question
 from kommunalgraph.questions import bind
 from kommunalgraph.serve.pages.references import name_of, page_path
@@ -52,7 +51,9 @@ def answered(graph: Store, question: Question, visit: Visit) -> Json:
 
     What the visitor did not give keeps its default on the first visit; an emptied field is open.
     """
-    error, rows, columns, total = "", [], [], 0
+    error, total = "", 0
+    columns: list[str] = []
+    rows: list[list[Cell]] = []
     try:
         values = values_of(graph, question, visit.query)
         sparql = bind(question, values)
@@ -64,7 +65,7 @@ def answered(graph: Store, question: Question, visit: Visit) -> Json:
         "title": title,
         "fields": [_field(graph, p, values, visit) for p in question.parameters],
         "sparql": sparql,
-        "columns": columns,
+        "columns": [visit.wording.column(column) for column in columns],
         "rows": rows,
         "total": total,
         "error": error,
@@ -72,9 +73,7 @@ def answered(graph: Store, question: Question, visit: Visit) -> Json:
     }
 
 
-def values_of(
-    graph: Store, question: Question, given: Mapping[str, str]
-) -> dict[str, str | None]:
+def values_of(graph: Store, question: Question, given: Mapping[str, str]) -> dict[str, str | None]:
     """Return the values to bind; a name typed in is looked up.
 
     Raises:
@@ -132,7 +131,7 @@ def _table(graph: Store, sparql: str, visit: Visit) -> tuple[list[str], list[lis
         return [], [], 0
     names = [variable.value for variable in found.variables]
     columns = [n for n in names if not (n.endswith("Label") and n.removesuffix("Label") in names)]
-    rows = []
+    rows: list[list[Cell]] = []
     total = 0
     for solution in found:
         total += 1
@@ -149,7 +148,7 @@ def _cell(graph: Store, terms: Mapping[str, object], column: str, visit: Visit) 
     if isinstance(term, NamedNode):
         return _named(graph, term, written, visit)
     if isinstance(term, Literal):
-        return _value(term, visit)
+        return _value(term, column, visit)
     return Cell(written)
 
 
@@ -164,16 +163,14 @@ def _named(graph: Store, node: NamedNode, written: str, visit: Visit) -> Cell:
     return Cell(written or node.value)
 
 
-def _value(term: Term, visit: Visit) -> Cell:
-    datatype = term.datatype.value if isinstance(term, Literal) else ""
-    text = term.value
+def _value(term: Literal, column: str, visit: Visit) -> Cell:
+    datatype, text = term.datatype.value, term.value
     if datatype == f"{XSD}date":
         return Cell(visit.wording.day(text))
     if datatype == f"{XSD}boolean":
         return Cell(visit.wording("questions.yes" if text == "true" else "questions.no"))
     if datatype in _NUMBERS:
-        is_year = len(text) == 4 and text.startswith(("18", "19", "20"))
-        return Cell(text if is_year else visit.wording.number(text), number=True)
+        return Cell(text if column == "year" else visit.wording.number(text), number=True)
     return Cell(text)
 
 

@@ -15,7 +15,7 @@ from pyoxigraph import Literal, NamedNode, Store
 
 from kommunalgraph.analysis.lookup import short
 from kommunalgraph.analysis.network import network_relations
-from kommunalgraph.graph import store
+from kommunalgraph.graph import inference, store
 from kommunalgraph.graph.claims import Claim, claims_on, read_claim
 from kommunalgraph.graph.names import KG, RDF
 from kommunalgraph.graph.store import Term
@@ -181,7 +181,7 @@ def _fact(
     return Fact(
         relation=key.relation,
         other=other,
-        value="" if isinstance(key.other, NamedNode) else key.other.value,
+        value=key.other.value if isinstance(key.other, Literal) else "",
         state="stated" if standing else _state(ordered),
         sources=tuple(source_of(graph, claim) for claim in ordered),
     )
@@ -192,19 +192,15 @@ def _state(claims: list[Claim]) -> str:
     if any(claim.modality == "ended" and claim.status == "accepted" for claim in claims):
         return "ended"
     latest = claims[0]
-    if latest.predicate.value.endswith("Count") and latest.status == "accepted":
+    if latest.predicate in inference.COUNTS and latest.status == "accepted":
         return "earlier"
     return "unreviewed" if latest.modality == "asserted" else latest.modality
 
 
 def names_of(graph: Store, entity: NamedNode, predicate: NamedNode) -> list[str]:
     """Return the texts of ``entity predicate ?``, sorted, each once."""
-    texts = {t.object.value for t in store.match(graph, entity, predicate) if _is_text(t.object)}
-    return sorted(texts)
-
-
-def _is_text(term: object) -> bool:
-    return isinstance(term, Literal)
+    found = [t.object for t in store.match(graph, entity, predicate)]
+    return sorted({term.value for term in found if isinstance(term, Literal)})
 
 
 def id_of(node: NamedNode) -> str:

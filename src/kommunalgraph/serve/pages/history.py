@@ -20,13 +20,16 @@ _MOST_BODIES = 60
 
 
 class Event(NamedTuple):
-    """Something dated: ``what`` names the phrase, ``detail`` a relation, role or kind of change."""
+    """Something dated: ``what`` names the phrase, ``detail`` a relation, role or kind of change.
+
+    ``others`` are the other ends: all that one article reports first in one relation.
+    """
 
     day: str
     precision: str
     what: str
     detail: str
-    other: Reference | None
+    others: tuple[Reference, ...]
     value: str
     article: Reference | None
 
@@ -53,7 +56,7 @@ def timeline(
         *_counts(graph, entity),
         *_first_reports(groups),
     }
-    ordered = sorted(events, key=lambda e: (e.day, e.what, e.detail, str(e.other)), reverse=True)
+    ordered = sorted(events, key=lambda e: (e.day, e.what, e.detail, str(e.others)), reverse=True)
     return ordered[:_MOST]
 
 
@@ -62,7 +65,7 @@ def _lifetime(graph: Store, entity: NamedNode) -> Iterator[Event]:
         day = store.text(graph, entity, predicate)
         if day:
             precision = {4: "year", 7: "month"}.get(len(day), "day")
-            yield Event(day, precision, what, "", None, "", None)
+            yield Event(day, precision, what, "", (), "", None)
 
 
 def _changes(graph: Store, entity: NamedNode, language: str) -> Iterator[Event]:
@@ -71,13 +74,13 @@ def _changes(graph: Store, entity: NamedNode, language: str) -> Iterator[Event]:
             continue
         if change.old == change.new:
             yield Event(
-                change.day, change.precision, "renamed", change.kind, None, change.former_name, None
+                change.day, change.precision, "renamed", change.kind, (), change.former_name, None
             )
             continue
         other = change.new if change.old == entity else change.old
         what = "went_into" if change.old == entity else "came_out_of"
-        reference = refer(graph, other, language)
-        yield Event(change.day, change.precision, what, change.kind, reference, "", None)
+        others = (refer(graph, other, language),)
+        yield Event(change.day, change.precision, what, change.kind, others, "", None)
 
 
 def changes_of(graph: Store, entity: NamedNode) -> list[Change]:
@@ -114,13 +117,14 @@ def _terms_of_office(graph: Store, entity: NamedNode, language: str) -> Iterator
             for predicate, what in ((KG.validFrom, "office_from"), (KG.validUntil, "office_until")):
                 day = store.text(graph, node, predicate)
                 if day:
-                    yield Event(day, "day", what, role, refer(graph, other, language), "", None)
+                    others = (refer(graph, other, language),)
+                    yield Event(day, "day", what, role, others, "", None)
 
 
 def _counts(graph: Store, entity: NamedNode) -> Iterator[Event]:
     for name, points in counts_of(graph, entity).items():
         for day, value in points:
-            yield Event(day, "day", "counted", name, None, value, None)
+            yield Event(day, "day", "counted", name, (), value, None)
 
 
 def counts_of(graph: Store, entity: NamedNode) -> dict[str, list[tuple[str, str]]]:
@@ -146,19 +150,15 @@ def _first_reports(groups: Iterable[Group]) -> Iterator[Event]:
         if group.relation in _TOLD_OTHERWISE:
             continue
         what = "reported_of" if group.inverse else "reported"
+        together: dict[tuple[str, Reference | None, str], list[Reference]] = defaultdict(list)
         for fact in group.facts:
             dated = [s for s in fact.sources if s.reported_on and s.modality == "asserted"]
             if dated and fact.standing:
                 first = min(dated, key=lambda s: (s.reported_on, s.key))
-                yield Event(
-                    first.reported_on,
-                    "day",
-                    what,
-                    group.relation,
-                    fact.other,
-                    fact.value if fact.other is None else "",
-                    first.article,
-                )
+                key = (first.reported_on, first.article, "" if fact.other else fact.value)
+                together[key] += [fact.other] if fact.other else []
+        for (day, article, value), others in together.items():
+            yield Event(day, "day", what, group.relation, tuple(sorted(others)), value, article)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +221,9 @@ def lineage(graph: Store, entity: NamedNode, language: str = "de") -> Lineage:
     number = {node: index for index, node in enumerate(order)}
     descents = [
         Descent(number[old], number[new], change.kind, change.day, change.precision)
-        for (old, new), change in sorted(pairs.items(), key=lambda p: (p[0][0].value, p[0][1].value))
+        for (old, new), change in sorted(
+            pairs.items(), key=lambda p: (p[0][0].value, p[0][1].value)
+        )
     ]
     return Lineage(tuple(bodies), tuple(descents))
 
@@ -256,9 +258,14 @@ def _undated(graph: Store, node: NamedNode) -> Iterator[Change]:
 def _generations(
     nodes: list[NamedNode], pairs: Iterable[tuple[NamedNode, NamedNode]]
 ) -> dict[NamedNode, int]:
-    """Return the column of each node: behind all that it came out of; a cycle stops growing."""
-    columns = dict.fromkeys(nodes, 0)
+    """Return the column of each node, as far to the right as what came out of it allows.
+
+    So what merges stands side by side.  A cycle stops growing after as many steps as nodes.
+    """
+    ordered = sorted(pairs, key=lambda pair: (pair[0].value, pair[1].value))
+    before_end = dict.fromkeys(nodes, 0)
     for _ in nodes:
-        for old, new in sorted(pairs, key=lambda pair: (pair[0].value, pair[1].value)):
-            columns[new] = min(max(columns[new], columns[old] + 1), len(nodes) - 1)
-    return columns
+        for old, new in ordered:
+            before_end[old] = min(max(before_end[old], before_end[new] + 1), len(nodes) - 1)
+    most = max(before_end.values())
+    return {node: most - steps for node, steps in before_end.items()}

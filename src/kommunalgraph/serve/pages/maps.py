@@ -9,19 +9,20 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
+from pathlib import Path
+from typing import NamedTuple, TypeVar
 
 from pyoxigraph import NamedNode, Store
 
-from kommunalgraph import identifiers, knowledge
-from kommunalgraph.graph import store
-from kommunalgraph.graph.names import KG
+from kommunalgraph import caching, identifiers, knowledge
 from kommunalgraph.serve.pages.facts import Group
 from kommunalgraph.serve.pages.references import Reference, refer
 from kommunalgraph.tables.places import load_places
+
+T = TypeVar("T")
 
 WIDTH, HEIGHT = 300, 404
 """Size of the drawing; all coordinates are in its units."""
@@ -61,14 +62,27 @@ def projected(lat: float, lon: float) -> Point:
 @cache
 def points() -> dict[str, Point]:
     """Return the point of each place by the key in its id; areas lie amid their municipalities."""
-    places = load_places(knowledge.folder("data") / "places.csv")
+    return {key: Point(*xy) for key, xy in _kept("map-points", _points).items()}
+
+
+def _kept(name: str, make: Callable[[], T]) -> T:
+    """Return what ``make`` makes of the places, from the cache where it is there."""
+    return caching.cached(name, [_table(), Path(__file__)], make)
+
+
+def _table() -> Path:
+    return knowledge.folder("data") / "places.csv"
+
+
+def _points() -> dict[str, tuple[float, float]]:
+    places = load_places(_table())
     within: dict[str, list[tuple[float, float]]] = defaultdict(list)
-    found: dict[str, Point] = {}
+    found: dict[str, tuple[float, float]] = {}
     for place in places.values():
         if place.lat is None or place.lon is None:
             continue
         key = _key(place.iri)
-        found[key] = projected(place.lat, place.lon)
+        found[key] = projected(place.lat, place.lon)[:2]
         parent = place.parent_key
         while parent:
             area = places[parent]
@@ -77,7 +91,7 @@ def points() -> dict[str, Point]:
     for key, members in within.items():
         if key not in found:
             lat, lon = (sum(each) / len(members) for each in zip(*members, strict=True))
-            found[key] = projected(lat, lon)
+            found[key] = projected(lat, lon)[:2]
     return found
 
 
@@ -88,7 +102,11 @@ def _key(iri: str) -> str:
 @cache
 def dots() -> str:
     """Return the path data of the country: one dot (a stroke without length) per grid cell."""
-    places = load_places(knowledge.folder("data") / "places.csv")
+    return _kept("map-dots", _dots)
+
+
+def _dots() -> str:
+    places = load_places(_table())
     cells = set()
     for place in places.values():
         if place.lat is not None and place.lon is not None:
@@ -129,12 +147,3 @@ def _what(group: Group) -> str:
     if group.inverse and group.relation == "usesProduct":
         return "user"
     return "seat" if group.relation == "headquarteredIn" and not group.inverse else ""
-
-
-def has_map(graph: Store, entity: NamedNode) -> bool:
-    """Tell whether a map says anything of ``entity``: it is a place, or serves or sits in one."""
-    if entity.value.startswith(f"{identifiers.ID}place/"):
-        return True
-    relations = (KG.customerOf, KG.memberOf, KG.usesProduct)
-    served = any(True for r in relations for _ in store.subjects(graph, r, entity))
-    return served or any(True for _ in store.match(graph, entity, KG.headquarteredIn))

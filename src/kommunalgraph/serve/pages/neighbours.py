@@ -143,12 +143,3 @@ def _plain(name: str, source: str, relation: str, target: str, wording: Wording)
         "confidence": 1.0,
         "quotes": [],
     }
-
-
-def degree(graph: Store, entity: NamedNode) -> int:
-    """Return with how many others ``entity`` stands in a relation."""
-    others = set()
-    for name in ontology().object_relations:
-        others.update(t.object for t in store.match(graph, entity, KG[name]))
-        others.update(t.subject for t in store.match(graph, None, KG[name], entity))
-    return len(others)

@@ -4,7 +4,7 @@ about."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pyoxigraph import NamedNode, Store
@@ -41,7 +41,7 @@ def overview(graph: Store, language: str = "de") -> Overview:
     days = {node: store.text(graph, node, SCHEMA.datePublished) or "" for node in nodes}
     dated = sorted(filter(None, days.values()))
     newest = sorted(nodes, key=lambda n: (days[n], n.value), reverse=True)[:_NEWEST]
-    times = Counter(t.object for t in store.match(graph, None, KG.mentions))
+    times: Counter[object] = Counter(t.object for t in store.match(graph, None, KG.mentions))
     named, most = _by_class(graph, times, language)
     return Overview(
         articles=len(nodes) + len(teasers),
@@ -56,7 +56,7 @@ def overview(graph: Store, language: str = "de") -> Overview:
 
 
 def _by_class(
-    graph: Store, times: Counter[object], language: str
+    graph: Store, times: Mapping[object, int], language: str
 ) -> tuple[dict[str, int], dict[str, tuple[tuple[Reference, int], ...]]]:
     """Count what articles mention by class, and choose who is mentioned most in each."""
     named: dict[str, int] = {}

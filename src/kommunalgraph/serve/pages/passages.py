@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from kommunalgraph.serve.pages.references import Reference
@@ -83,10 +84,10 @@ def cut(
     named = [s for s in names if s.start < end and s.end > offset]
     borders = {offset, end}
     for span in (*inside, *named):
-        borders.update(b for b in span[:2] if offset <= b <= end)
+        borders.update(b for b in (span.start, span.end) if offset <= b <= end)
     ordered = sorted(borders)
     pieces = []
-    for start, stop in zip(ordered, ordered[1:], strict=False):
+    for start, stop in pairwise(ordered):
         keys = tuple(s.key for s in inside if s.start <= start and s.end >= stop)
         begins = tuple(s.key for s in inside if max(s.start, offset) == start and s.end >= stop)
         means = next((s.reference for s in named if s.start <= start and s.end >= stop), None)

@@ -25,7 +25,8 @@ class Visit:
     """What one visitor asked for: address, values in it, language and theme.
 
     ``root`` is the path under which a proxy shows the server, without a slash at its end;
-    ``texts`` allows whole texts of articles.  ``query`` are the values of the address, each with its last occurrence.
+    ``texts`` allows whole texts of articles; ``query`` are the values of the address, the last of
+    each name.
     """
 
     path: str
@@ -48,11 +49,15 @@ class Visit:
 def render(template: str, visit: Visit, **values: object) -> str:
     """Return the page that ``template`` makes of ``values``."""
     wording = visit.wording
-    return _environment().get_template(template).render(
-        t=wording,
-        visit=visit,
-        to=lambda target: f"{visit.root}{_path_of(target)}",
-        **values,
+    return (
+        _environment()
+        .get_template(template)
+        .render(
+            t=wording,
+            visit=visit,
+            to=lambda target: f"{visit.root}{_path_of(target)}",
+            **values,
+        )
     )
 
 

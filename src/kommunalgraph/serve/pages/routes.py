@@ -20,9 +20,11 @@ from starlette.staticfiles import StaticFiles
 
 from kommunalgraph import identifiers
 from kommunalgraph.export.exporting import FORMATS
+from kommunalgraph.model import Question
 from kommunalgraph.questions import load_questions
 from kommunalgraph.serve.engine import Engine
 from kommunalgraph.serve.faults import NotFound, Refused
+from kommunalgraph.serve.hardening import PAGE_POLICY
 from kommunalgraph.serve.pages import maps
 from kommunalgraph.serve.pages.names import Named, NameIndex
 from kommunalgraph.serve.pages.references import page_path
@@ -35,6 +37,9 @@ _YEAR = 365 * 24 * 3600
 _LONGEST = 200  # characters of a search text; nothing is called longer
 _HITS, _SUGGESTIONS = 50, 8
 _NETWORK_FORMATS = ("graphml", "gexf")
+
+_GRIPS = "sha256-zCK2EVMoPc04mRF/g5CotUvxbJPWS+8V0b+s9ptqQIk="
+"""Digest of the one style element that the editor's table adds to its page: widths of columns."""
 
 Handler = Callable[[Request], Awaitable[Response]]
 
@@ -155,7 +160,7 @@ class _Suggestions:
 
 
 def _index_of(rows: list[list[Any]]) -> NameIndex:
-    return NameIndex(Named(*row[:-1], tuple(row[-1])) for row in rows)
+    return NameIndex(Named._make([*row[:-1], tuple(row[-1])]) for row in rows)
 
 
 async def _index(request: Request) -> NameIndex:
@@ -252,12 +257,23 @@ async def _editor(request: Request) -> Response:
         "editor.html",
         visit,
         questions=questions,
-        examples={question.name: question.sparql for question in questions},
+        examples={q.name: _as_example(q, visit.language) for q in questions},
         chosen=visit.query.get("question", ""),
         words=_words(visit.wording, "editor"),
         base=identifiers.ID,
     )
-    return _html(request, body)
+    response = _html(request, body)
+    response.headers["Content-Security-Policy"] = PAGE_POLICY.replace(
+        "style-src 'self'", f"style-src 'self' '{_GRIPS}'"
+    )
+    return response
+
+
+def _as_example(question: Question, language: str) -> str:
+    """Return a question's query under its title, without the header that describes it to us."""
+    title = question.title_de if language == "de" else question.title_en
+    lines = [line for line in question.sparql.splitlines() if not line.startswith("#+")]
+    return f"# {title}\n" + "\n".join(lines).strip() + "\n"
 
 
 async def _downloads(request: Request) -> Response:
@@ -291,6 +307,4 @@ async def _points(_: Request) -> Response:
 
 def _words(t: Wording, *sections: str) -> dict[str, str]:
     """Return the phrases of some sections for a script, by their key in the section."""
-    return {
-        key.partition(".")[2]: t(key) for key in phrases() if key.partition(".")[0] in sections
-    }
+    return {key.partition(".")[2]: t(key) for key in phrases() if key.partition(".")[0] in sections}

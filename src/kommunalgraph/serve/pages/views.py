@@ -168,9 +168,7 @@ def _title(graph: Store, node: NamedNode, own: Reference, language: str) -> Json
     }
 
 
-def _objects(
-    graph: Store, node: NamedNode, predicate: NamedNode, language: str
-) -> list[Reference]:
+def _objects(graph: Store, node: NamedNode, predicate: NamedNode, language: str) -> list[Reference]:
     """Return the things that ``node predicate ?`` names; of places the smallest first."""
     nodes = [t.object for t in store.match(graph, node, predicate)]
     found = [refer(graph, n, language) for n in nodes if isinstance(n, NamedNode)]

@@ -70,6 +70,11 @@ class Wording:
         pair = phrases().get(f"kind.{name}")
         return pair[self._index] if pair else self.term(name)
 
+    def column(self, name: str) -> str:
+        """Return the heading of a column of an answer."""
+        pair = phrases().get(f"column.{name}")
+        return pair[self._index] if pair else name
+
     def number(self, value: object) -> str:
         """Return a number with its thousands grouped as the language does it.
 

@@ -21,9 +21,12 @@
   Yasgui.Yasr.registerPlugin("chart", Results.Chart);
   Yasgui.Yasr.registerPlugin("map", Results.Places);
 
+  /* The table begins without types and tags of language; a check mark brings them in. */
+  Yasgui.Yasr.defaults.plugins.table.dynamicConfig = { pageSize: 50, compact: true, isEllipsed: true };
+
   const first = choice.value && examples[choice.value];
   const yasgui = new Yasgui(box, {
-    requestConfig: { endpoint, method: "POST", headers: {} },
+    requestConfig: { endpoint, method: "GET", headers: {} },
     endpointCatalogueOptions: { getData: () => [{ endpoint }], keys: [], renderItem: () => {} },
     copyEndpointOnNewTab: true,
     populateFromUrl: false,
@@ -33,6 +36,13 @@
     yasr: { prefixes, pluginOrder: ["table", "chart", "map", "boolean", "response", "error"], defaultPlugin: "table" },
   });
   window.yasgui = yasgui;
+
+  /* The editor speaks English only; what is seen most is said in the language of the page. */
+  const words = JSON.parse(document.getElementById("words").textContent);
+  const said = { Table: words.table, Response: words.response, "Simple view": words.simple, Ellipse: words.shorten, "Page size: ": words.page_size };
+  const translate = () => box.querySelectorAll(".yasr_btn > span, .switch > .label, .pageSizerLabel").forEach((each) => { if (said[each.textContent]) each.textContent = said[each.textContent]; });
+  new MutationObserver(translate).observe(box, { childList: true, subtree: true });
+  translate();
 
   const use = (name) => {
     const tab = yasgui.getTab();

@@ -22,7 +22,7 @@ const Network = (() => {
   };
 
   function style() {
-    const ink = colour("--ink"), quiet = colour("--quiet"), line = colour("--line"), card = colour("--card"), accent = colour("--accent");
+    const ink = colour("--ink"), quiet = colour("--quiet"), line = colour("--edge"), card = colour("--card"), accent = colour("--accent");
     const kinds = Object.entries(COLOURS).map(([kind, name]) => ({
       selector: `node[kind = "${kind}"]`,
       style: { "background-color": colour(name), shape: SHAPES[kind] || "ellipse" },
@@ -53,7 +53,7 @@ const Network = (() => {
     if (!answer.ok) return;
     const found = await answer.json();
     const centre = new URL(answer.url).searchParams.get("id");
-    const cy = cytoscape({ container: box, elements: elements(found), style: style(), layout: layout({ padding: 14 }), userZoomingEnabled: false, userPanningEnabled: false, autoungrabify: true, minZoom: 0.2, maxZoom: 1.6 });
+    const cy = cytoscape({ container: box, elements: elements(found), style: [...style(), { selector: "node", style: { "font-size": 17, width: 26, height: 26, "text-max-width": 170 } }, { selector: "node.centre", style: { "font-size": 20, width: 38, height: 38 } }], layout: layout({ padding: 10, idealEdgeLength: () => 70, nodeRepulsion: () => 14000 }), userZoomingEnabled: false, userPanningEnabled: false, autoungrabify: true, minZoom: 0.2, maxZoom: 1.6 });
     cy.getElementById(centre).addClass("centre");
     cy.on("tap", "node", (event) => { if (event.target.id() !== centre) location.href = event.target.data("url"); });
     cy.on("mouseover", "node", () => { box.classList.add("over"); });
