@@ -14,7 +14,7 @@ from typing import NamedTuple
 from pyoxigraph import Literal, NamedNode, Store
 
 from kommunalgraph.analysis.lookup import short
-from kommunalgraph.analysis.network import network_relations
+from kommunalgraph.analysis.relations import network_relations
 from kommunalgraph.graph import inference, store
 from kommunalgraph.graph.claims import Claim, claims_on, read_claim
 from kommunalgraph.graph.names import KG, RDF

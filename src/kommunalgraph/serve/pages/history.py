@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from pyoxigraph import NamedNode, Store
+from pyoxigraph import Literal, NamedNode, Store
 
 from kommunalgraph.graph import store
 from kommunalgraph.graph.names import DCTERMS, KG, ORG, SCHEMA
@@ -62,8 +62,10 @@ def timeline(
 
 def _lifetime(graph: Store, entity: NamedNode) -> Iterator[Event]:
     for predicate, what in ((KG.foundedIn, "founded"), (KG.dissolvedIn, "dissolved")):
-        day = store.text(graph, entity, predicate)
-        if day:
+        days = [t.object for t in store.match(graph, entity, predicate)]
+        known = [day.value for day in days if isinstance(day, Literal)]
+        if known:
+            day = max(known, key=lambda text: (len(text), text))  # the most precise
             precision = {4: "year", 7: "month"}.get(len(day), "day")
             yield Event(day, precision, what, "", (), "", None)
 

@@ -43,7 +43,7 @@ class Point(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place on a map: where, which, and as what (``seat``, ``customer``, ``member``, ``here``)."""
+    """A place on a map: where, which, and as what: seat, customer, member, user, or ``here``."""
 
     point: Point
     place: Reference

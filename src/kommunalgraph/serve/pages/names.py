@@ -16,7 +16,7 @@ from typing import NamedTuple
 from pyoxigraph import Literal, NamedNode, Store
 
 from kommunalgraph.analysis.lookup import short
-from kommunalgraph.analysis.network import KINDS
+from kommunalgraph.analysis.selection import KINDS
 from kommunalgraph.graph import store
 from kommunalgraph.graph.names import KG, RDF, SCHEMA, SKOS
 from kommunalgraph.identifiers import slug

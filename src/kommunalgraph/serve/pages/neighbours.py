@@ -9,7 +9,6 @@ from pyoxigraph import NamedNode, Store
 
 from kommunalgraph.analysis.lookup import short
 from kommunalgraph.graph import store
-from kommunalgraph.graph.names import KG
 from kommunalgraph.serve.pages.facts import Fact, Group, groups_of
 from kommunalgraph.serve.pages.references import Reference, node_of, page_path, refer
 from kommunalgraph.serve.pages.wording import Wording

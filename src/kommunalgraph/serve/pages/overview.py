@@ -11,6 +11,7 @@ from pyoxigraph import NamedNode, Store
 
 from kommunalgraph.graph import store
 from kommunalgraph.graph.names import KG, RDF, SCHEMA, SKOS
+from kommunalgraph.graph.store import Term
 from kommunalgraph.serve.pages.articles import Heading, heading_of, newest_first
 from kommunalgraph.serve.pages.references import Reference, refer
 
@@ -89,12 +90,13 @@ def topic_tree(graph: Store, language: str = "de") -> list[TopicBranch]:
 
 def _branch(
     graph: Store, topic: NamedNode, language: str, above: frozenset[NamedNode]
-) -> tuple[TopicBranch, set[NamedNode]]:
-    articles = set(store.subjects(graph, KG.about, topic))
+) -> tuple[TopicBranch, set[Term]]:
+    told = store.subjects(graph, KG.about, topic)
+    articles: set[Term] = {store.value(graph, each, KG.teaserOf) or each for each in told}
     below = []
-    for triple in store.match(graph, topic, SKOS.narrower):
-        if isinstance(triple.object, NamedNode) and triple.object not in above | {topic}:
-            branch, more = _branch(graph, triple.object, language, above | {topic})
+    for narrower in store.subjects(graph, SKOS.broader, topic):
+        if narrower not in above | {topic}:
+            branch, more = _branch(graph, narrower, language, above | {topic})
             below.append(branch)
             articles |= more
     reference = refer(graph, topic, language)

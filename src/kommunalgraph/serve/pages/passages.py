@@ -34,7 +34,7 @@ class NameSpan(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text within the same marks; ``begins`` are the claims whose quote starts here."""
+    """A stretch of text within the same marks; the quotes of the claims ``begins`` start here."""
 
     text: str
     claims: tuple[str, ...]
@@ -83,8 +83,9 @@ def cut(
     inside = [s for s in claims if s.start < end and s.end > offset]
     named = [s for s in names if s.start < end and s.end > offset]
     borders = {offset, end}
-    for span in (*inside, *named):
-        borders.update(b for b in (span.start, span.end) if offset <= b <= end)
+    ends = [(s.start, s.end) for s in inside] + [(s.start, s.end) for s in named]
+    for pair in ends:
+        borders.update(border for border in pair if offset <= border <= end)
     ordered = sorted(borders)
     pieces = []
     for start, stop in pairwise(ordered):

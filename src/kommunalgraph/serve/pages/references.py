@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode, Store
 
 from kommunalgraph import identifiers
 from kommunalgraph.analysis.lookup import label, short
-from kommunalgraph.analysis.network import KINDS
+from kommunalgraph.analysis.selection import KINDS
 from kommunalgraph.graph import store
 from kommunalgraph.graph.names import KG, RDF, SKOS
 

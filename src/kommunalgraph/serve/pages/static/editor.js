@@ -26,7 +26,7 @@
 
   const first = choice.value && examples[choice.value];
   const yasgui = new Yasgui(box, {
-    requestConfig: { endpoint, method: "GET", headers: {} },
+    requestConfig: { endpoint, method: "POST", headers: {} },
     endpointCatalogueOptions: { getData: () => [{ endpoint }], keys: [], renderItem: () => {} },
     copyEndpointOnNewTab: true,
     populateFromUrl: false,

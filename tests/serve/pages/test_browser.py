@@ -1,0 +1,253 @@
+"""What people do on the pages, in a real browser: headless Chromium, driven by Playwright.
+
+Every test requires that the browser reports no error and asks no other host for anything.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from running_server import Server
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+PROGRAM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "chrome"))), None)
+FLAGS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+]
+PAGES = (
+    *("/", "/search?q=muster", "/page/org/muster-it", "/page/article/a2017", "/topics"),
+    *("/page/topic/ozg", "/questions", "/questions/1", "/explore?id=org/muster-it", "/editor"),
+    *("/downloads", "/page/org/nobody"),
+)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium; skips where it, or what drives it, is not installed."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    if PROGRAM is None:
+        pytest.skip("no Chromium here; on Debian: apt-get install chromium")
+    with playwright.sync_playwright() as driver:
+        started = driver.chromium.launch(executable_path=PROGRAM, args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, server: Server) -> Iterator[Page]:
+    """A fresh visitor on the start page; whatever went wrong in the browser fails the test."""
+    context = browser.new_context(base_url=server.url, viewport={"width": 1280, "height": 900})
+    yield from _watched(context, server)
+
+
+@pytest.fixture
+def phone(browser: Browser, server: Server) -> Iterator[Page]:
+    """A visitor with a small screen and a finger."""
+    context = browser.new_context(
+        base_url=server.url, viewport={"width": 360, "height": 740}, is_mobile=True, has_touch=True
+    )
+    yield from _watched(context, server)
+
+
+def _watched(context: BrowserContext, server: Server) -> Iterator[Page]:
+    wrong: list[str] = []
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    page.on("console", lambda m: wrong.append(m.text) if m.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("dialog", lambda dialog: wrong.append(f"dialog: {dialog.message}"))
+    ours = (f"{server.url.rstrip('/')}/", "data:", "blob:")
+    page.on("request", lambda r: None if r.url.startswith(ours) else wrong.append(r.url))
+    page.goto("/")
+    yield page
+    context.close()
+    assert not [text for text in wrong if "404 (Not Found)" not in text]
+
+
+def test_from_a_search_to_the_sentence_and_its_article(visit: Page) -> None:
+    visit.get_by_role("combobox").fill("Muster-")
+    visit.get_by_role("option").first.wait_for()
+    visit.get_by_role("option", name=re.compile("Muster-IT")).click()
+    visit.wait_for_url("**/page/org/muster-it")
+    customers = visit.locator("section[aria-labelledby=customerOf-of]")
+    fact = customers.locator(".fact", has_text="Musterstadt")
+    quote = fact.locator("blockquote")
+    assert not quote.is_visible()
+    fact.locator("summary").click()
+    assert quote.is_visible()
+    assert quote.text_content() == "Musterstadt ist Kunde der Muster-IT"
+    fact.locator("figcaption a").click()
+    visit.wait_for_url("**/page/article/a2017#claim-c1")
+    assert visit.locator("#claim-c1 + mark").is_visible()
+    assert visit.locator("h1").text_content() == "Musterstadt wird Kunde"
+
+
+def test_everything_by_keyboard_alone(visit: Page) -> None:
+    visit.keyboard.press("Tab")
+    assert visit.evaluate("document.activeElement.className") == "skip"
+    visit.keyboard.press("/")
+    visit.keyboard.type("Muster-I")
+    visit.get_by_role("option").first.wait_for()
+    visit.keyboard.press("ArrowDown")
+    assert visit.get_by_role("combobox").get_attribute("aria-activedescendant") == "search-list-0"
+    visit.keyboard.press("Enter")
+    visit.wait_for_url("**/page/org/muster-it")
+    summary = visit.locator("section[aria-labelledby=customerOf-of] summary").first
+    _tab_to(visit, "section[aria-labelledby=customerOf-of] summary")
+    visit.keyboard.press("Enter")
+    assert summary.locator("xpath=..").get_attribute("open") is not None
+    _tab_to(visit, "section[aria-labelledby=customerOf-of] figcaption a")
+    visit.keyboard.press("Enter")
+    visit.wait_for_url("**/page/article/**")
+
+
+def _tab_to(page: Page, selector: str) -> None:
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if page.evaluate("s => document.activeElement.matches(s)", selector):
+            return
+    raise AssertionError(f"{selector} cannot be reached with the Tab key")
+
+
+def test_the_list_of_suggestions_closes_and_enter_searches(visit: Page) -> None:
+    field = visit.get_by_role("combobox")
+    field.fill("Muster")
+    visit.get_by_role("option").first.wait_for()
+    field.press("Escape")
+    assert field.get_attribute("aria-expanded") == "false"
+    field.press("Enter")
+    visit.wait_for_url("**/search?q=Muster")
+    assert visit.locator("ol.hits li").count() > 5
+
+
+def test_the_language_switches_and_stays(visit: Page) -> None:
+    visit.goto("/page/org/muster-it")
+    assert visit.locator("#facts").text_content() == "Was bekannt ist"
+    visit.locator("#language").click()
+    visit.wait_for_url("**/page/org/muster-it?lang=en")
+    assert visit.locator("#facts").text_content() == "What is known"
+    visit.goto("/topics")
+    assert visit.locator("html").get_attribute("lang") == "en"
+
+
+def test_the_theme_switches_and_stays(visit: Page) -> None:
+    paper = "getComputedStyle(document.body).backgroundColor"
+    light = visit.evaluate(paper)
+    visit.locator("a.to-dark").click()
+    visit.wait_for_url("**/?theme=dark")
+    assert visit.evaluate(paper) != light
+    visit.goto("/topics")
+    assert visit.locator("a.to-light").is_visible()
+
+
+def test_the_explorer_grows_filters_and_saves(visit: Page, tmp_path: Path) -> None:
+    visit.goto("/explore?id=org/muster-it")
+    visit.wait_for_function("explorer.nodes().length > 5")
+    before = visit.evaluate("explorer.nodes().length")
+    visit.locator("#nodes button", has_text="Muster eG").click()
+    assert visit.locator("#selected h3").text_content() == "Muster eG"
+    visit.keyboard.press("Enter")  # the button that brings in neighbours has the focus
+    visit.wait_for_function(f"explorer.nodes().length > {before}")
+    shown = visit.evaluate("explorer.nodes(':visible').length")
+    visit.locator("#kinds input[data-value=Topic]").uncheck()
+    assert visit.evaluate("explorer.nodes('[kind = \"Topic\"]:visible').length") == 0
+    assert visit.evaluate("explorer.nodes(':visible').length") < shown
+    visit.locator("#kinds input[data-value=Topic]").check()
+    visit.locator("#relations input[data-value=customerOf]").uncheck()
+    assert visit.evaluate("explorer.edges('[relation = \"customerOf\"]:visible').length") == 0
+    visit.locator("#from").fill("2024-01-01")
+    visit.locator("#undated").uncheck()
+    assert visit.evaluate("explorer.edges(':visible').map(e => e.data('last')).every(Boolean)")
+    for name, beginning in (("graphml", b"<?xml"), ("cyjs", b"{"), ("png", b"\x89PNG")):
+        with visit.expect_download() as started:
+            visit.locator("#save").select_option(name)
+        started.value.save_as(tmp_path / name)
+        assert (tmp_path / name).read_bytes().startswith(beginning)
+    import networkx
+
+    saved = networkx.read_graphml(tmp_path / "graphml")
+    assert {"Muster-IT", "Muster eG"} <= {data["label"] for _, data in saved.nodes(data=True)}
+
+
+def test_an_edge_shows_its_sentence(visit: Page) -> None:
+    visit.goto("/explore?id=org/muster-it")
+    visit.wait_for_function("explorer.nodes().length > 5")
+    visit.evaluate("explorer.edges('[relation = \"cooperatesWith\"]')[0].emit('tap')")
+    assert visit.locator("#selected q").text_content() == (
+        "Die Muster eG kooperiert mit der Muster-IT"
+    )
+
+
+def test_the_editor_runs_a_question(visit: Page) -> None:
+    visit.goto("/editor")
+    visit.locator("#example").select_option("04-providers-in-state")
+    visit.evaluate(
+        "yasgui.getTab().setQuery(yasgui.getTab().getQuery().replace(/place.05>/, 'place/99>'))"
+    )
+    visit.locator(".yasqe_queryButton").click()
+    visit.locator(".yasr table tbody tr").first.wait_for()
+    assert "Muster-IT" in visit.locator(".yasr table").inner_text()
+
+
+def test_the_editor_draws_charts_and_maps(visit: Page) -> None:
+    visit.goto("/editor")
+    visit.locator(".CodeMirror").first.wait_for()
+    place = "<https://w3id.org/kommunalgraph/id/place/15003000>"
+    values = f'VALUES (?place ?placeLabel ?number) {{ ({place} "Magdeburg" 42) }}'
+    visit.evaluate("q => yasgui.getTab().setQuery(q)", f"SELECT * {{ {values} }}")
+    visit.locator(".yasqe_queryButton").click()
+    visit.locator(".select_chart:not(.disabled)").click()
+    visit.locator(".chart rect").wait_for()
+    assert "Magdeburg" in visit.locator(".chart").inner_text()
+    visit.locator(".select_map:not(.disabled)").click()
+    visit.locator("svg.map.large circle").wait_for()
+    assert visit.locator("svg.map.large a").get_attribute("href") == "/page/place/15003000"
+
+
+def test_a_question_is_asked_with_a_suggested_name(visit: Page) -> None:
+    visit.goto("/questions/1")
+    field = visit.get_by_role("combobox").last
+    field.fill("Muster e")
+    visit.get_by_role("option").first.wait_for()
+    field.press("ArrowDown")
+    field.press("Enter")
+    assert visit.locator("input[name='provider.id']").input_value() == "org/muster-eg"
+    visit.locator("form.ask button").click()
+    visit.wait_for_url("**provider.id=org%2Fmuster-eg")
+    assert visit.locator("tbody tr").count() == 2
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_is_wider_than_a_phone(phone: Page, path: str) -> None:
+    phone.goto(path)
+    phone.wait_for_load_state("networkidle")
+    assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing_serious(visit: Page, path: str, theme: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    visit.goto(f"{path}{'&' if '?' in path else '?'}theme={theme}")
+    visit.wait_for_load_state("networkidle")
+    if path == "/editor":
+        visit.locator(".yasqe_queryButton").click()
+        visit.locator(".yasr table").wait_for()
+    for summary in visit.locator(".fact summary").all()[:3]:
+        summary.click()
+    found = axe.run(visit).response["violations"]
+    serious = [each for each in found if each["impact"] in ("serious", "critical")]
+    assert not serious, "\n".join(
+        f"{each['id']}: {node['target']} {node['failureSummary']}"
+        for each in serious
+        for node in each["nodes"]
+    )
