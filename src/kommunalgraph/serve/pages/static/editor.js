@@ -41,8 +41,18 @@
   const words = JSON.parse(document.getElementById("words").textContent);
   const said = { Table: words.table, Response: words.response, "Simple view": words.simple, Ellipse: words.shorten, "Page size: ": words.page_size };
   const translate = () => box.querySelectorAll(".yasr_btn > span, .switch > .label, .pageSizerLabel").forEach((each) => { if (said[each.textContent]) each.textContent = said[each.textContent]; });
-  new MutationObserver(translate).observe(box, { childList: true, subtree: true });
-  translate();
+
+  /* What the editor leaves without a name or out of reach of the keyboard. */
+  const mend = () => {
+    translate();
+    box.querySelectorAll(".addTab:not([role])").forEach((each) => each.setAttribute("role", "tab"));
+    box.querySelectorAll("textarea:not([aria-label])").forEach((each) => each.setAttribute("aria-label", words.title));
+    box.querySelectorAll(".CodeMirror-scroll[tabindex='-1']").forEach((each) => each.setAttribute("tabindex", "0"));
+    box.querySelectorAll(".tableSizer:not([aria-label])").forEach((each) => each.setAttribute("aria-label", words.page_size));
+    box.querySelectorAll(".tableFilter:not([aria-label])").forEach((each) => { each.setAttribute("aria-label", words.filter); each.placeholder = words.filter; });
+  };
+  new MutationObserver(mend).observe(box, { childList: true, subtree: true });
+  mend();
 
   const use = (name) => {
     const tab = yasgui.getTab();
