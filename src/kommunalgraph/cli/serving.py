@@ -9,7 +9,7 @@ import click
 
 from kommunalgraph.cli.output import store_option
 
-_NEEDED = ("starlette", "uvicorn", "h11")
+_NEEDED = ("starlette", "uvicorn", "h11", "jinja2")
 
 
 @click.command()
@@ -31,6 +31,11 @@ _NEEDED = ("starlette", "uvicorn", "h11")
     help="What writers send as bearer token.",
 )
 @click.option(
+    "--texts",
+    is_flag=True,
+    help="Show whole articles where their files are at hand: mind the publishers' rights.",
+)
+@click.option(
     "--timeout",
     type=click.FloatRange(0.1),
     default=30.0,
@@ -44,6 +49,7 @@ def serve(
     base_iri: str | None,
     writable: bool,
     token: str | None,
+    texts: bool,
     timeout: float,
 ) -> None:
     """Serve the graph: a SPARQL endpoint for programs, pages for people.
@@ -72,6 +78,7 @@ def serve(
             base_iri=base_iri,
             writable=writable,
             token=token,
+            texts=texts,
             limits=Limits(query=timeout),
         )
     )

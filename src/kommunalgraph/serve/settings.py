@@ -45,7 +45,8 @@ class Settings:
     ``base_iri`` is the public address of the server, with a slash at its end; without one, each
     request's own address counts.  ``writable`` needs a ``token``.  ``proxies`` are the addresses
     whose ``X-Forwarded-…`` headers are believed.  ``cors`` is the origin that browsers may read
-    from: ``*`` for all, ``None`` for none.
+    from: ``*`` for all, ``None`` for none.  With ``texts`` the pages show whole articles where their
+    documents are still at hand; they stay under the rights of their publishers.
     """
 
     store: Path
@@ -56,4 +57,5 @@ class Settings:
     token: str | None = None
     proxies: tuple[str, ...] = ("127.0.0.1", "::1")
     cors: str | None = "*"
+    texts: bool = False
     limits: Limits = field(default_factory=Limits)

@@ -74,7 +74,7 @@ def visit_of(request: Request) -> Visit:
         language=_choice(request, "lang", LANGUAGES) or LANGUAGES[0],
         theme=_choice(request, "theme", THEMES),
         root=root,
-        texts=bool(getattr(request.app.state.settings, "texts", False)),
+        texts=request.app.state.settings.texts,
         query=query,
     )
 
