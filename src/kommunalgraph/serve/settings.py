@@ -45,8 +45,8 @@ class Settings:
     ``base_iri`` is the public address of the server, with a slash at its end; without one, each
     request's own address counts.  ``writable`` needs a ``token``.  ``proxies`` are the addresses
     whose ``X-Forwarded-…`` headers are believed.  ``cors`` is the origin that browsers may read
-    from: ``*`` for all, ``None`` for none.  With ``texts`` the pages show whole articles where their
-    documents are still at hand; they stay under the rights of their publishers.
+    from: ``*`` for all, ``None`` for none.  With ``texts`` the pages show whole articles where the
+    documents are still at hand, which stay under the rights of their publishers.
     """
 
     store: Path
