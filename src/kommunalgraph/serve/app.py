@@ -17,7 +17,15 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
-from kommunalgraph.serve import description, graph_store, monitoring, sparql
+from kommunalgraph.serve import (
+    asking,
+    description,
+    downloads,
+    entities,
+    graph_store,
+    monitoring,
+    sparql,
+)
 from kommunalgraph.serve.engine import Engine
 from kommunalgraph.serve.faults import Refused
 from kommunalgraph.serve.hardening import Hardening
@@ -49,6 +57,9 @@ def create_app(settings: Settings) -> Starlette:
             *sparql.ROUTES,
             *graph_store.ROUTES,
             *description.ROUTES,
+            *entities.ROUTES,
+            *asking.ROUTES,
+            *downloads.ROUTES,
             *monitoring.ROUTES,
             *_static_routes(),
             *pages,

@@ -88,7 +88,7 @@ def _dataset(endpoint: str, figures: dict[str, Any], *, base: str) -> Iterator[T
     yield _link(this, f"{VOID}vocabulary", identifiers.DEF)
     yield Triple(NamedNode(this), NamedNode(f"{VOID}uriSpace"), Literal(identifiers.ID))
     for suffix in ("ttl", "nt"):
-        yield _link(this, f"{VOID}dataDump", f"{base}{links.EXPORTS[1:]}/graph.{suffix}")
+        yield _link(this, f"{VOID}dataDump", f"{base}{links.EXPORTS[1:]}/{suffix}")
     yield _count(this, "triples", figures["triples"])
     yield _count(this, "distinctSubjects", figures["subjects"])
     yield _count(this, "classes", len(figures["classes"]))

@@ -11,11 +11,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import hashlib
 import json
 import logging
+import os
 from collections.abc import AsyncGenerator, Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, BinaryIO
 
 from kommunalgraph.errors import KommunalgraphError
 from kommunalgraph.serve import frames
@@ -59,6 +61,7 @@ class Engine:
         self.lanes = Lanes(self._limits, self._start)
         self._snapshots = Snapshots(settings.store)
         self._looking: asyncio.Task[None] | None = None
+        self._making: dict[str, asyncio.Lock] = {}
         self._memory: dict[tuple[str, ...], asyncio.Future[Json]] = {}
         self._writing = Writing(settings, self._snapshots) if settings.writable else None
 
@@ -192,6 +195,28 @@ class Engine:
     def _forget_failed(self, key: tuple[str, ...], done: asyncio.Future[Json]) -> None:
         if done.cancelled() or done.exception():
             self._memory.pop(key, None)
+
+    async def file(self, function: str, *arguments: object, client: str) -> BinaryIO:
+        """Return the file that a function of ours makes, made once for each state of the store.
+
+        The function gets the store, ``arguments`` and the path to write to.
+        """
+        snapshot = self._snapshots.current
+        with self._snapshots.held(snapshot):
+            digest = hashlib.sha256(repr((function, arguments)).encode()).hexdigest()
+            path = snapshot.path / f"made-{digest[:16]}"
+            async with self._making.setdefault(str(path), asyncio.Lock()):
+                if not path.exists():
+                    partial = f"{path}.new"
+                    limit = self._limits.export
+                    store = str(snapshot.path)
+                    job: dict[str, Any] = {"do": "call", "function": function, "store": store}
+                    job["arguments"] = [*arguments, partial]
+                    answer = await self.ask(job, timeout=limit, client=client)
+                    async for _ in answer.chunks:
+                        pass
+                    await asyncio.to_thread(os.replace, partial, path)
+            return path.open("rb")
 
     async def query(
         self, query: Query, *, timeout: float | None = None, client: str = _OURSELVES

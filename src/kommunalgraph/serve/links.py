@@ -11,7 +11,7 @@ from urllib.parse import quote
 from kommunalgraph import identifiers
 
 ID, PAGE, DATA = "/id/", "/page/", "/data/"
-SPARQL, GRAPHS, QUESTIONS, EXPORTS = "/sparql", "/gsp", "/questions", "/downloads"
+SPARQL, GRAPHS, EXPORTS = "/sparql", "/gsp", "/downloads"
 EDITOR = "/editor"
 
 
