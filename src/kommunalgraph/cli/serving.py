@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import importlib.util
+import re
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kommunalgraph.cli.output import store_option
 
+if TYPE_CHECKING:
+    from kommunalgraph.serve.settings import Settings
+
+Option = Any
+"""A value that click has checked."""
+
+_ADDRESS = re.compile(r"https?://[^/\s?#]+/?")
 _NEEDED = ("starlette", "uvicorn", "h11", "jinja2")
 
 
@@ -42,16 +53,49 @@ _NEEDED = ("starlette", "uvicorn", "h11", "jinja2")
     show_default=True,
     help="Seconds after which a query is ended.",
 )
-def serve(
-    path: Path,
-    host: str,
-    port: int,
-    base_iri: str | None,
-    writable: bool,
-    token: str | None,
-    texts: bool,
-    timeout: float,
-) -> None:
+@click.option(
+    "--read-timeout",
+    type=click.FloatRange(0.1),
+    default=20.0,
+    show_default=True,
+    help="Seconds in which a request must have arrived.",
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(1),
+    help="Processes for quick queries.  [default: as many as processors, 2 to 8]",
+)
+@click.option(
+    "--per-client",
+    type=click.IntRange(1),
+    default=64,
+    show_default=True,
+    help="Requests of one address at a time.",
+)
+@click.option(
+    "--max-answer",
+    type=click.IntRange(1),
+    default=64,
+    show_default=True,
+    help="Size of an answer to a query, in MiB.",
+)
+@click.option(
+    "--cors",
+    default="*",
+    show_default=True,
+    metavar="ORIGIN",
+    help="Whose pages may read from here: an origin, * for all, none.",
+)
+@click.option(
+    "--proxy",
+    "proxies",
+    multiple=True,
+    default=["127.0.0.1", "::1"],
+    show_default=True,
+    metavar="ADDRESS",
+    help="Proxy whose X-Forwarded headers are believed.",
+)
+def serve(path: Path, writable: bool, token: str | None, **options: Option) -> None:
     """Serve the graph: a SPARQL endpoint for programs, pages for people.
 
     Reads only, and listens on this machine only, unless told otherwise.
@@ -68,17 +112,36 @@ def serve(
     if writable and not token:
         raise click.UsageError("--writable needs --token, or KOMMUNALGRAPH_TOKEN")
     from kommunalgraph.serve.server import run
-    from kommunalgraph.serve.settings import Limits, Settings
 
-    run(
-        Settings(
-            store=path,
-            host=host,
-            port=port,
-            base_iri=base_iri,
-            writable=writable,
-            token=token,
-            texts=texts,
-            limits=Limits(query=timeout),
-        )
+    run(_settings(path, writable=writable, token=token, options=options))
+
+
+def _settings(
+    path: Path, *, writable: bool, token: str | None, options: Mapping[str, Any]
+) -> Settings:
+    """Return the settings that the options mean."""
+    from kommunalgraph.serve.settings import MIB, Limits, Settings
+
+    base = options["base_iri"]
+    if base and not _ADDRESS.fullmatch(base):
+        raise click.UsageError(f"--base-iri {base}: write https://HOST/ without a path")
+    limits = Limits(
+        query=options["timeout"],
+        reading=options["read_timeout"],
+        per_client=options["per_client"],
+        answer=options["max_answer"] * MIB,
+    )
+    if options["workers"]:
+        limits = replace(limits, workers=options["workers"])
+    return Settings(
+        store=path,
+        host=options["host"],
+        port=options["port"],
+        base_iri=base,
+        writable=writable,
+        token=token,
+        texts=options["texts"],
+        proxies=tuple(options["proxies"]),
+        cors=None if options["cors"] == "none" else options["cors"],
+        limits=limits,
     )

@@ -7,6 +7,7 @@ After “Cool URIs for the Semantic Web”, section 4.2, and Linked Data Platfor
 from __future__ import annotations
 
 import io
+import re
 from urllib.parse import quote
 
 from pyoxigraph import RdfFormat, parse, serialize
@@ -19,19 +20,24 @@ from kommunalgraph.serve import links
 from kommunalgraph.serve.addresses import client_of
 from kommunalgraph.serve.answering import TRIPLE_WRITERS
 from kommunalgraph.serve.engine import Engine
-from kommunalgraph.serve.faults import NotAcceptable
+from kommunalgraph.serve.faults import NotAcceptable, NotFound
 from kommunalgraph.serve.formats import TRIPLES, Format
 from kommunalgraph.serve.negotiation import preferred
 from kommunalgraph.serve.responses import entity_tag, is_known, unchanged, wants_page
 from kommunalgraph.vocabulary import PREFIXES
 
 _ABOUT = "kommunalgraph.serve.entity_data:about"
+_LOCAL = re.compile(r"[a-z-]+/(?:[\w.~:@!$&'()*+,;=-]|%[89A-F][0-9A-F])+(?:/[\w.~:-]+)*")
+"""A name as it stands in an address: percent signs only for letters beyond ASCII."""
+
 _BY_SUFFIX = {format_.suffix: format_ for format_ in TRIPLES.values()}
 
 
 async def thing(request: Request) -> Response:
     """Lead to what is known of a resource: 303 to its page, or to its data."""
     local = quote(request.path_params["local"])
+    if not _LOCAL.fullmatch(local):
+        raise NotFound(f"{links.ID}{local}: is no name of a resource; write {links.ID}kind/key")
     if wants_page(request) and request.app.state.has_pages:
         target = f"{links.PAGE}{local}"
     else:

@@ -31,12 +31,14 @@ class TookTooLong(Refused):
     """The request did not arrive in time."""
 
     status = 408
+    headers: Mapping[str, str] = {"Connection": "close"}
 
 
 class TooLarge(Refused):
     """The request or its answer is larger than the limit."""
 
     status = 413
+    headers: Mapping[str, str] = {"Connection": "close"}
 
 
 class Unsupported(Refused):
@@ -91,6 +93,12 @@ class Crashed(Refused):
 
     status = 503
     retry_after = 60
+
+
+class ClientGone(Refused):
+    """Nobody waits for the answer any more (a status that only the log sees)."""
+
+    status = 499
 
 
 class OurFault(Refused):

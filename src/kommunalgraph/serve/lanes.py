@@ -1,8 +1,9 @@
 """Who gets a worker process next: clients in turn, quick queries before slow ones.
 
-Every job starts in the quick lane.  After ``patience`` seconds it is slow: its process yields the
-processor to others, a fresh one takes its place in the quick lane, and where too many are slow
-already it is ended.  So quick queries wait for quick queries only.
+Every job starts in the quick lane.  After ``patience`` seconds of processor time it is slow: its
+process yields to others, and a fresh one takes its place in the quick lane.  Where too many are
+slow already it is parked, that is stopped until one of them is done; where too many are parked as
+well it is ended.  So quick queries wait for quick queries only.
 """
 
 from __future__ import annotations
@@ -15,6 +16,9 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from kommunalgraph.serve.faults import Busy, TimeIsUp, TooMany
 from kommunalgraph.serve.processes import Worker
 from kommunalgraph.serve.settings import Limits
+
+_SOON = 0.02
+"""Seconds that make no difference; the system counts processor time in hundredths."""
 
 
 class Lanes:
@@ -29,6 +33,8 @@ class Lanes:
         self._present: Counter[str] = Counter()
         self._tasks: set[asyncio.Task[None]] = set()
         self._slow: set[Worker] = set()
+        self._parked: deque[Worker] = deque()
+        self._spare: Worker | None = None
         self._starting = 0
         self._closed = False
         self.ended = 0
@@ -41,17 +47,18 @@ class Lanes:
     @property
     def running(self) -> int:
         """How many jobs run."""
-        return len(self._workers) - len(self._idle)
+        return len(self._workers) - len(self._idle) - (self._spare is not None)
 
     @property
     def slow(self) -> int:
-        """How many of them are slow."""
-        return len(self._slow)
+        """How many of them are slow, running or parked."""
+        return len(self._slow) + len(self._parked)
 
     async def open(self) -> None:
         """Start the processes of the quick lane."""
         for _ in range(self._limits.workers):
             self._idle.append(await self._started())
+        self._spare = await self._started()
 
     async def close(self) -> None:
         """End all processes, and whatever still runs in them."""
@@ -61,7 +68,7 @@ class Lanes:
         for queue in self._waiting.values():
             for future in queue:
                 future.cancel()
-        busy = self._workers - set(self._idle)
+        busy = self._workers - {*self._idle, self._spare}
         for worker in busy:
             worker.kill(Busy("the server is closing"))
         await asyncio.gather(*(worker.close() for worker in self._workers))
@@ -85,40 +92,46 @@ class Lanes:
         self._present[client] += 1
         try:
             worker = await self._turn(client)
-            timers = self._timers(worker, seconds)
+            watch = _Watch(worker, self._limits.patience, self._became_slow)
+            limit = asyncio.get_running_loop().call_later(
+                seconds, self._time_is_up, worker, seconds
+            )
             try:
                 yield worker
             except (asyncio.CancelledError, GeneratorExit):
                 worker.kill(Busy("the client is gone"))
                 raise
             finally:
-                for timer in timers:
-                    timer.cancel()
+                limit.cancel()
+                watch.cancel()
                 self._release(worker)
         finally:
             self._present[client] -= 1
             if not self._present[client]:
                 del self._present[client]
 
-    def _timers(self, worker: Worker, seconds: float) -> list[asyncio.TimerHandle]:
-        loop = asyncio.get_running_loop()
-        reason = TimeIsUp(f"took longer than {seconds:g} s and was ended; ask for less")
-        return [
-            loop.call_later(seconds, self._end, worker, reason),
-            loop.call_later(self._limits.patience, self._became_slow, worker),
-        ]
-
-    def _end(self, worker: Worker, reason: Busy | TimeIsUp) -> None:
+    def _time_is_up(self, worker: Worker, seconds: float) -> None:
         self.ended += 1
-        worker.kill(reason)
+        worker.kill(TimeIsUp(f"took longer than {seconds:g} s and was ended; ask for less"))
 
     def _became_slow(self, worker: Worker) -> None:
-        if len(self._slow) >= self._limits.slow:
-            self._end(worker, Busy("too many long queries at a time; ask again later"))
+        if len(self._slow) < self._limits.slow:
+            self._slow.add(worker)
+        elif len(self._parked) < self._limits.parked:
+            self._parked.append(worker)
+            worker.pause()
+        else:
+            self.ended += 1
+            worker.kill(Busy("too many long queries at a time; ask again later"))
             return
-        self._slow.add(worker)
         worker.slow_down()
         self._replace()
+
+    def _unpark(self) -> None:
+        while self._parked and len(self._slow) < self._limits.slow:
+            worker = self._parked.popleft()
+            self._slow.add(worker)
+            worker.resume()
 
     async def _turn(self, client: str) -> Worker:
         while self._idle:
@@ -139,6 +152,9 @@ class Lanes:
 
     def _release(self, worker: Worker) -> None:
         self._slow.discard(worker)
+        if worker in self._parked:
+            self._parked.remove(worker)
+        self._unpark()
         if worker.alive:
             self._hand_on(worker)
         else:
@@ -162,9 +178,13 @@ class Lanes:
         self._replace()
 
     def _replace(self) -> None:
-        """Start a process where the quick lane has too few."""
-        quick = len(self._workers) - len(self._slow) + self._starting
-        if quick < self._limits.workers and not self._closed:
+        """Fill the quick lane where a process has left it: the spare one at once, and a new one."""
+        quick = len(self._workers) - self.slow - (self._spare is not None)
+        if quick < self._limits.workers and self._spare:
+            spare, self._spare = self._spare, None
+            self._hand_on(spare)
+        lacking = self._limits.workers + 1 - (len(self._workers) - self.slow + self._starting)
+        if lacking > 0 and not self._closed:
             self._starting += 1
             self._run(self._add())
 
@@ -173,7 +193,10 @@ class Lanes:
             worker = await self._started()
         finally:
             self._starting -= 1
-        self._hand_on(worker)
+        self._spare, spare = worker, self._spare
+        if spare:
+            self._hand_on(spare)
+        self._replace()
 
     async def _started(self) -> Worker:
         worker = await self._start()
@@ -184,3 +207,25 @@ class Lanes:
         task = asyncio.ensure_future(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+
+class _Watch:
+    """Tells when a job has used ``seconds`` of processor time: a busy machine is not its fault."""
+
+    def __init__(self, worker: Worker, seconds: float, tell: Callable[[Worker], None]) -> None:
+        self._worker = worker
+        self._seconds = seconds
+        self._tell = tell
+        self._began = worker.processor_seconds()
+        self._timer = asyncio.get_running_loop().call_later(seconds, self._look)
+
+    def cancel(self) -> None:
+        self._timer.cancel()
+
+    def _look(self) -> None:
+        now = self._worker.processor_seconds()
+        left = 0.0 if now is None or self._began is None else self._began + self._seconds - now
+        if left <= _SOON:
+            self._tell(self._worker)
+        else:
+            self._timer = asyncio.get_running_loop().call_later(left, self._look)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import sys
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 from kommunalgraph.serve import faults, frames
@@ -90,6 +92,27 @@ class Worker:
             os.setpriority(os.PRIO_PROCESS, self.pid, _SLOW_PRIORITY)
         except OSError:
             return  # it has just ended, or the system has no priorities
+
+    def pause(self) -> None:
+        """Stop the process until ``resume``; its memory stays."""
+        self._signal(signal.SIGSTOP)
+
+    def resume(self) -> None:
+        """Go on where ``pause`` stopped it."""
+        self._signal(signal.SIGCONT)
+
+    def _signal(self, number: signal.Signals) -> None:
+        if self._process.returncode is None:
+            self._process.send_signal(number)
+
+    def processor_seconds(self) -> float | None:
+        """Return the processor time that the process has used, where the system tells it."""
+        try:
+            fields = Path(f"/proc/{self.pid}/stat").read_text(encoding="ascii").rpartition(")")[2]
+        except OSError:
+            return None
+        user, system = fields.split()[11:13]
+        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
     async def close(self) -> None:
         """Let an idle process leave, and see that it is gone."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import json
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Coroutine, Mapping
 
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from kommunalgraph.serve.engine import Answer
-from kommunalgraph.serve.faults import Refused
+from kommunalgraph.serve.faults import ClientGone, Refused
 from kommunalgraph.serve.negotiation import prefers_html
 
 
@@ -46,6 +47,30 @@ async def _joined(
             yield chunk
     finally:
         await chunks.aclose()
+
+
+async def while_present(request: Request, work: Coroutine[object, object, Response]) -> Response:
+    """Do ``work`` for as long as the client waits for it; its body must have been read.
+
+    Raises:
+        ClientGone: the client has closed the connection; the work was ended.
+    """
+    working = asyncio.ensure_future(work)
+    watching = asyncio.ensure_future(_gone(request))
+    try:
+        await asyncio.wait((working, watching), return_when=asyncio.FIRST_COMPLETED)
+        if working.done():
+            return working.result()
+        raise ClientGone("the client is gone")
+    finally:
+        for task in (working, watching):
+            task.cancel()
+        await asyncio.gather(working, watching, return_exceptions=True)
+
+
+async def _gone(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
 
 
 def refusal(_: Request, error: Exception) -> Response:

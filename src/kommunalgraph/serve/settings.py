@@ -13,26 +13,28 @@ MIB = 1 << 20
 class Limits:
     """What one request may take; times in seconds, sizes in bytes.
 
-    ``query``: the time after which a query is ended.  ``patience``: the time after which a query
-    counts as slow and leaves the lane of the quick ones.  ``export``: as ``query``, for a download
-    of the whole graph.  ``answer``: size of an answer.  ``buffer``: what of it is held back, so
-    that an error still finds an unsent status line.  ``body``: size of a request that asks;
-    ``upload``: of one that writes.  ``memory``: what one worker process may allocate.
-    ``workers``: processes for quick queries; ``slow``: slow queries at a time; ``waiting``:
-    requests that may wait for a process, ``per_client`` those of one address, running or waiting.
-    ``reading``: time in which a request must have arrived whole.
+    ``query``: the time after which a query is ended.  ``patience``: the processor time after which
+    it counts as slow and leaves the lane of the quick ones.  ``export``: as ``query``, for a
+    download of the whole graph.  ``answer``: size of an answer.  ``buffer``: what of it is held
+    back, so that an error still finds an unsent status line.  ``body``: size of a request that
+    asks; ``upload``: of one that writes.  ``memory``: what one worker process may allocate.
+    ``workers``: processes for quick queries; ``slow``: slow queries at a time; ``parked``: slow
+    queries stopped until those are done; ``waiting``: requests that may wait for a process;
+    ``per_client``: those of one address, running or waiting.  ``reading``: time in which a request
+    must have arrived whole.
     """
 
     query: float = 30.0
-    patience: float = 0.5
+    patience: float = 0.25
     export: float = 300.0
     answer: int = 64 * MIB
     buffer: int = MIB
     body: int = MIB
     upload: int = 64 * MIB
-    memory: int = 2048 * MIB
+    memory: int = 1024 * MIB
     workers: int = field(default_factory=lambda: max(2, min(8, os.cpu_count() or 2)))
     slow: int = field(default_factory=lambda: max(2, min(8, os.cpu_count() or 2)))
+    parked: int = 4
     waiting: int = 128
     per_client: int = 64
     reading: float = 20.0

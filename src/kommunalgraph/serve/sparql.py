@@ -28,6 +28,7 @@ from kommunalgraph.serve.responses import (
     is_known,
     unchanged,
     wants_page,
+    while_present,
 )
 from kommunalgraph.serve.settings import Settings
 
@@ -149,10 +150,14 @@ async def answered(request: Request, engine: Engine, query: Query) -> Response:
     tag = entity_tag(engine.state, *parts)
     if steady and request.method != "POST" and is_known(request, tag):
         return unchanged(tag, headers)
-    answer = await engine.query(query, client=client_of(request))
-    if steady:
-        headers["ETag"] = entity_tag(answer.state, *parts)
-    return await from_answer(answer, buffer=settings.limits.buffer, headers=headers)
+
+    async def work() -> Response:
+        answer = await engine.query(query, client=client_of(request))
+        if steady:
+            headers["ETag"] = entity_tag(answer.state, *parts)
+        return await from_answer(answer, buffer=settings.limits.buffer, headers=headers)
+
+    return await while_present(request, work())
 
 
 async def _update(request: Request, operation: _Operation) -> Response:
