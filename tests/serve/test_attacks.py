@@ -279,14 +279,21 @@ def test_no_header_is_smuggled_into_an_answer(attacked: Server, path: str) -> No
         "GET /spa rql HTTP/1.1\r\nHost: x\r\n\r\n",
         "POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nASK{}",
         "POST /sparql HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked, identity\r\n\r\n",
-        "GET / HTTP/1.1\r\nHost: x\r\nX: " + "a" * 100_000 + "\r\n\r\n",
-        "GET /sparql?query=" + "a" * 100_000 + " HTTP/1.1\r\nHost: x\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: x\r\nX: " + "a" * 1_000_000 + "\r\n\r\n",
         "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n",
     ],
 )
 def test_what_is_no_http_is_refused(attacked: Server, request_: str) -> None:
     answer = raw(attacked, request_)
     assert answer[:10] == b"HTTP/1.1 4" or answer[:12] == b"HTTP/1.1 501", answer[:100]
+
+
+def test_addresses_and_headers_have_limits(attacked: Server) -> None:
+    with attacked.client() as client:
+        long = client.get("/sparql", params={"query": "ASK {} #" + "a" * 40_000})
+        assert (long.status_code, long.headers["connection"]) == (414, "close")
+        assert "POST" in long.text
+        assert client.get("/health", headers={"X": "a" * 40_000}).status_code == 431
 
 
 def test_of_two_lengths_neither_smuggles_a_request(attacked: Server) -> None:

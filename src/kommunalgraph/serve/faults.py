@@ -41,6 +41,18 @@ class TooLarge(Refused):
     headers: Mapping[str, str] = {"Connection": "close"}
 
 
+class AddressTooLong(TooLarge):
+    """The address, with its parameters, is longer than the limit."""
+
+    status = 414
+
+
+class HeadersTooLarge(TooLarge):
+    """The headers are larger than the limit."""
+
+    status = 431
+
+
 class Unsupported(Refused):
     """The content of the request is of a media type that has no place here."""
 

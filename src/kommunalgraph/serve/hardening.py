@@ -14,7 +14,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from kommunalgraph.serve.faults import Refused, TookTooLong, TooLarge
+from kommunalgraph.serve.faults import (
+    AddressTooLong,
+    HeadersTooLarge,
+    Refused,
+    TookTooLong,
+    TooLarge,
+)
 from kommunalgraph.serve.monitoring import Figures
 from kommunalgraph.serve.responses import refusal
 from kommunalgraph.serve.settings import Settings
@@ -41,6 +47,7 @@ _HEADERS = {
 _EXPOSED = "ETag, Link, Location, Retry-After"
 _METHODS = "GET, HEAD, POST, PUT, DELETE, OPTIONS"
 _ASKED = "Accept, Authorization, Content-Type, If-None-Match"
+_LONGEST_ADDRESS = _LARGEST_HEADERS = 1 << 15
 _OPEN = "/static/"
 
 _access = logging.getLogger("kommunalgraph.access")
@@ -86,12 +93,23 @@ class Hardening:
             receive, most=limits.upload if is_upload else limits.body, seconds=limits.reading
         )
         try:
+            _check_head(request.scope)
             arriving.check(request.headers.get("content-length"))
             await self._app(request.scope, arriving.receive, exchange.send)
         except Refused as error:
             if exchange.status:
                 raise
             await refusal(request, error)(request.scope, receive, exchange.send)
+
+
+def _check_head(scope: Scope) -> None:
+    """Refuse an address or headers that are larger than honest ones."""
+    if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > _LONGEST_ADDRESS:
+        raise AddressTooLong(
+            f"an address may have {_LONGEST_ADDRESS} bytes; send a long query by POST"
+        )
+    if sum(len(name) + len(value) for name, value in scope["headers"]) > _LARGEST_HEADERS:
+        raise HeadersTooLarge(f"headers may have {_LARGEST_HEADERS} bytes together")
 
 
 class _Arriving:
