@@ -79,11 +79,13 @@ class Context:
 
     def _find_main(self, article: LinkedArticle) -> None:
         by_block: dict[str, list[Linked]] = {}
-        counts = self.counts
+        named: list[str] = []
         for sentence, mentions in article.sentences:
             by_block.setdefault(sentence.block, []).extend(mentions)
             if sentence.block != "keywords":
-                counts.update(m.value for m in mentions if m.letter in "OL")
+                named += [m.value for m in mentions if m.letter in "OL"]
+        counts = self.counts
+        counts.update(named)
         for mention in by_block.get("kicker", []):
             if mention.letter == "T" and self.topic is None:
                 self.topic = mention.value

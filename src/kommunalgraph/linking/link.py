@@ -375,6 +375,8 @@ def _letter(kind: str) -> str:
 
 def _without_inner(mentions: list[Linked]) -> list[Linked]:
     """Keep mentions inside another's outer span as mentions, but let them cover nothing."""
+    if len(mentions) < 2:
+        return mentions
     kept: list[Linked] = []
     covered = -1
     for mention in sorted(mentions, key=lambda m: (m.outer_start, -m.outer_end)):

@@ -267,6 +267,8 @@ class Finder:
                 text[tokens[e + 2].start : tokens[close - 1].end], c
             ):
                 outer_end = tokens[close].end
+        if (outer_start, outer_end) == c.span and cue == c.cue:
+            return c
         return c._replace(outer_start=outer_start, outer_end=outer_end, cue=cue)
 
     def _as_body(self, place: Candidate, noun: str) -> Candidate:

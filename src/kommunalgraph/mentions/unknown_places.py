@@ -58,13 +58,16 @@ class UnknownPlaces:
             return self._after_preposition
         if self.judge.is_place_shaped(word):
             return self._by_shape
-        if (
-            word[0].isupper()
-            and word.endswith(("er", "s"))
-            and word not in self.judge.lexicon.forms
-        ):
+        if word[0].isupper() and self._place_before_office(word):
             return self._before_office
         return None
+
+    def _place_before_office(self, word: str) -> str:
+        """The unlisted place that ``word`` is made of: ``Musterfurter``, ``Musterfurts``."""
+        if not word.endswith(("er", "s")) or word in self.judge.lexicon.forms:
+            return ""
+        base = base_of_demonym(word) if word.endswith("er") else word[:-1]
+        return base if self.judge.is_place_shaped(base) else ""
 
     def _after_noun(self, text: str, tokens: list[Token], k: int, known: Known) -> list[Candidate]:
         return self._listing(text, tokens, k, self.nouns[tokens[k].text], known)
@@ -204,17 +207,14 @@ class UnknownPlaces:
     ) -> list[Candidate]:
         """``Musterfurter Landrätin``, ``Musterfurts Landrätin``: an unlisted place, its office."""
         word, noun = tokens[k].text, word_at(tokens, k + 1)
-        if not noun or tokens[k].start in known or not word.endswith(("er", "s")):
+        if not noun or tokens[k].start in known:
             return []
         kind = self.judge.place_of_office(noun)
         demonym = word.endswith("er")
         legal_form = word_at(tokens, k + 2) in _LEGAL_FORMS
         if not kind and demonym and (noun in self.judge.words.demonym_nouns or legal_form):
             kind = "Municipality"
-        if not kind or not adjacent(text, tokens, k + 1) or word in self.judge.lexicon.forms:
-            return []
-        base = base_of_demonym(word) if demonym else word[:-1]
-        if not self.judge.is_place_shaped(base):
+        if not kind or not adjacent(text, tokens, k + 1) or not self._place_before_office(word):
             return []
         start, end = tokens[k].start, tokens[k].end - (not demonym)
         return [Candidate(start, end, "Q" if demonym else "L", text[start:end], hint=kind)]
