@@ -138,7 +138,7 @@ class _Element(NamedTuple):
 
     One of ``words`` must stand in a sentence that it matches; where not all of its alternatives
     have a word, one of ``signs``, which may be words as well.  ``plain`` is the word itself where
-    the element is one of letters alone.
+    the element is one of letters alone; ``letter`` tells that it begins with a letter.
     """
 
     regex: str
@@ -149,6 +149,7 @@ class _Element(NamedTuple):
     kinds: str = ""
     gap: int = 0
     plain: str = ""
+    letter: bool = False
 
 
 def compile_template(source: str, *, where: str) -> Template:
@@ -157,7 +158,8 @@ def compile_template(source: str, *, where: str) -> Template:
     elements = parser.sequence(closing="")
     regex = _join(elements)
     if not parser.leading_slot:
-        regex = r"(?<!\w)" + regex
+        # Where a letter follows for sure, both mean the same, and the first takes half the time.
+        regex = (r"\b" if elements and elements[0].letter else r"(?<!\w)") + regex
     candidates = [e.words for e in elements if e.words and not e.optional]
     # What stands right behind a word is a part of a word, not one that can be looked up.
     parts = [e for before, e in pairwise(elements) if e.tight and before.words]
@@ -230,7 +232,8 @@ class _Parser:
             return _Element(rf"{_NO_ADJECTIVE}[a-zäöüß-]+e[nrsm]?")
         if kind == "word":
             plain = text if text.isalpha() else ""
-            return _Element(_word(text), words=_trigger(text), plain=plain)
+            letter = text[0].isalpha()
+            return _Element(_word(text), words=_trigger(text), plain=plain, letter=letter)
         return _sign(text)
 
     def _group(self, opening: str) -> _Element:
@@ -246,8 +249,10 @@ class _Parser:
         words = _one_of([next(_needed(branch, signs=False), None) for branch in branches])
         signs = _one_of([next(_needed(branch, signs=True), None) for branch in branches])
         closing_sign = all(b and b[0].regex in _CLOSING for b in branches)
+        letter = opening == "(" and all(b and b[0].letter for b in branches)
+        optional = opening == "["
         return _Element(
-            regex, optional=opening == "[", tight=closing_sign, words=words, signs=signs
+            regex, optional, tight=closing_sign, words=words, signs=signs, letter=letter
         )
 
     def _slot(self, text: str) -> _Element:
