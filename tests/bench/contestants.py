@@ -2,11 +2,15 @@
 
 spaCy's side is ``blank("de")`` with sentencizer and entity ruler: it splits sentences and finds
 listed names.  It links nothing, resolves nothing and states nothing; ours does all of that.
+
+The entity ruler takes a name in two forms.  A phrase pattern is the name as it is written, looked
+up by compiled code; a token pattern says of each word what it must be, here ``LOWER``, which finds
+a name in any case.  spaCy tries every token pattern at every token, so their number counts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -20,6 +24,7 @@ from kommunalgraph.sources import read_documents
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.pipeline import EntityRuler
+    from spacy.tokens import Doc
 
 
 def documents_in(folder: Path) -> list[Document]:
@@ -45,26 +50,29 @@ def extraction(documents: Sequence[Document], repeat: int) -> Callable[[], int]:
     return run
 
 
-def spacy_language(*, base_only: bool) -> Language:
-    """Return spaCy's pipeline with the forms of our lexicon as phrase patterns: all of them, or
-    the listed (uninflected) ones alone."""
+def spacy_language(*, base_only: bool = False, tokens: bool = False) -> Language:
+    """Return spaCy's pipeline with the forms of our lexicon, all of them or the listed
+    (uninflected) ones alone, as phrase patterns or as patterns of ``tokens`` in any case."""
     import spacy
 
     lexicon = load_lexicon()
     nlp = spacy.blank("de")
     nlp.add_pipe("sentencizer")
     ruler = cast("EntityRuler", nlp.add_pipe("entity_ruler"))
-    ruler.add_patterns(_patterns(lexicon, base_only=base_only))
+    words = nlp.make_doc if tokens else None
+    ruler.add_patterns(list(_patterns(lexicon, base_only=base_only, words=words)))
     return nlp
 
 
-def _patterns(lexicon: Lexicon, *, base_only: bool) -> list[dict[str, str]]:
-    patterns = []
+def _patterns(
+    lexicon: Lexicon, *, base_only: bool, words: Callable[[str], Doc] | None
+) -> Iterator[dict[str, str | list[dict[str, str]]]]:
     for form in lexicon.forms:
         senses = lexicon.senses(form)
         if not base_only or any(sense.how == BASE for sense in senses):
-            patterns.append({"label": lexicon.things[senses[0].thing].letter, "pattern": form})
-    return patterns
+            label = lexicon.things[senses[0].thing].letter
+            pattern = [{"LOWER": word.lower_} for word in words(form)] if words else form
+            yield {"label": label, "pattern": pattern}
 
 
 def spacy_task(nlp: Language, documents: Sequence[Document], repeat: int) -> Callable[[], int]:
