@@ -35,7 +35,7 @@ STAGES = {
     "export": {"export", "analysis", "graph"},
     "plots": {"plots", "analysis", "graph", "tables"},
     "api": {"api", "plots", "export", "analysis", "graph", "questions"},
-    "remote": {"remote"},
+    "remote": {"remote", "export", "analysis", "graph", "questions"},
     "serve": {"serve", "export", "analysis", "graph", "questions", "tables", "pipeline"},
 }
 """What each part may import of ours beside the ground: earlier stages, never later ones."""
@@ -48,7 +48,9 @@ ALLOWED = {
     "matplotlib": {"plots"},
     "pandas": {"api"},
     "rdflib": {"graph", "analysis"},
-    "pyoxigraph": {"vocabulary", "graph", "analysis", "export", "api", "plots", "cli", "serve"},
+    "pyoxigraph": {
+        *("vocabulary", "graph", "analysis", "export", "api", "plots", "remote", "cli", "serve"),
+    },
     "trafilatura": {"outlets"},
     "jinja2": {"serve"},
     "starlette": {"serve"},

@@ -5,6 +5,7 @@
     |-- InputError          something given by the world cannot be used: skip, count, report
     |   `-- NotAnArticle    the input holds no article
     |-- StoreError          the store cannot be opened, read or written
+    |   `-- RemoteError     a remote store cannot be reached, refuses, or answers something else
     |-- QueryError          a query or a parameter is wrong
     `-- MissingPackage      an optional package is needed and not installed
 
@@ -35,6 +36,17 @@ class NotAnArticle(InputError):
 
 class StoreError(KommunalgraphError):
     """The store cannot be opened, read or written."""
+
+
+class RemoteError(StoreError):
+    """A remote store cannot be reached, refuses a request, or answers something else.
+
+    ``status`` is the HTTP status it answered with, ``None`` where it gave no answer.
+    """
+
+    def __init__(self, message: str, *, status: int | None = None) -> None:
+        super().__init__(message)
+        self.status = status
 
 
 class QueryError(KommunalgraphError):

@@ -131,6 +131,28 @@ def bind(question: Question, values: Mapping[str, str | None]) -> str:
     return sparql
 
 
+def parameter_values(
+    question: Question, given: Mapping[str, object], *, find: Callable[[str], str]
+) -> dict[str, str | None]:
+    """Return parameters as :func:`bind` takes them; ``find`` leads from a name to its IRI.
+
+    A value that is no IRI or id where one is asked for is a name.  ``None`` and the empty text
+    leave a parameter open.
+
+    Raises:
+        QueryError: a name is unknown or stands for several things.
+    """
+    kinds = {parameter.name: parameter.type for parameter in question.parameters}
+    values: dict[str, str | None] = {}
+    for name, value in given.items():
+        text = "" if value is None else str(value)
+        written_out = "/" in text or ":" in text
+        if kinds.get(name) == "iri" and text and not written_out:
+            text = find(text)
+        values[name] = text or None
+    return values
+
+
 def _with_line(sparql: str, name: str, line: str) -> str:
     """Put ``line`` where the body sets the parameter ``name``; ``line`` is never a pattern."""
     return _values_line(name).sub(lambda match: match[1] + line, sparql)
@@ -190,7 +212,8 @@ def _iri(value: str) -> str:
     return f"<{value}>"
 
 
-def _text(value: str) -> str:
+def text_term(value: str) -> str:
+    """Return text as a SPARQL string, whatever it contains."""
     escaped = "".join(
         _ESCAPES.get(c) or (f"\\u{ord(c):04X}" if ord(c) < 32 or ord(c) == 127 else c)
         for c in value
@@ -218,7 +241,7 @@ def _date(value: str) -> str:
 
 _TERMS: Mapping[str, Callable[[str], str]] = {
     "iri": _iri,
-    "text": _text,
+    "text": text_term,
     "integer": _integer,
     "decimal": _decimal,
     "date": _date,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, overload
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Store, Triple
 
+from kommunalgraph import questions
 from kommunalgraph.analysis.lookup import find, short
 from kommunalgraph.api.frames import frame
 from kommunalgraph.errors import QueryError
@@ -123,12 +124,4 @@ def parameter_values(
     Raises:
         QueryError: a name is unknown or stands for several things.
     """
-    kinds = {parameter.name: parameter.type for parameter in question.parameters}
-    values: dict[str, str | None] = {}
-    for name, value in given.items():
-        text = "" if value is None else str(value)
-        written_out = "/" in text or ":" in text
-        if kinds.get(name) == "iri" and text and not written_out:
-            text = find(graph, text).value
-        values[name] = text or None
-    return values
+    return questions.parameter_values(question, given, find=lambda text: find(graph, text).value)

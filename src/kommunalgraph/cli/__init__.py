@@ -11,6 +11,7 @@ import click
 from kommunalgraph import __version__
 from kommunalgraph.cli.asking import ask, explain, query
 from kommunalgraph.cli.building import build, extract, withdraw
+from kommunalgraph.cli.remote import pull, push
 from kommunalgraph.cli.serving import serve
 from kommunalgraph.cli.showing import export, stats, validate
 from kommunalgraph.errors import KommunalgraphError
@@ -52,5 +53,10 @@ def main() -> None:
     """
 
 
-for _command in (build, extract, ask, query, explain, export, validate, stats, withdraw, serve):
+_COMMANDS = (
+    *(build, extract, ask, query, explain, export, validate, stats, withdraw),
+    *(serve, push, pull),
+)
+
+for _command in _COMMANDS:
     main.add_command(_command)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from kommunalgraph.cli.output import out_option, store_option, table, write
+from kommunalgraph.cli.remote import auth_option, connection, timeout_option
 
 if TYPE_CHECKING:
     from kommunalgraph.analysis.explaining import Explained, Explanation
+    from kommunalgraph.export.answers import Table
     from kommunalgraph.model import Question
+    from kommunalgraph.remote.connection import Scheme
 
 _FORMATS = ("table", "csv", "tsv", "json", "xml", "ttl", "nt", "jsonld")
 _COUNTS = ("articles", "claims")
@@ -31,6 +34,10 @@ _format_option = click.option(
     default="table",
     show_default=True,
     help="Table for people; csv, tsv, json, xml for rows; ttl, nt, jsonld for triples.",
+)
+
+_endpoint_option = click.option(
+    "--endpoint", metavar="URL", help="Ask a remote SPARQL endpoint instead."
 )
 
 
@@ -53,6 +60,9 @@ _format_option = click.option(
     show_envvar=True,
     help="Language of the questions.",
 )
+@_endpoint_option
+@auth_option
+@timeout_option
 @_format_option
 @out_option
 @store_option
@@ -60,6 +70,9 @@ def ask(
     name: str | None,
     parameters: tuple[str, ...],
     lang: str,
+    endpoint: str | None,
+    auth: Scheme | None,
+    timeout: int,
     format_: str,
     out: Path,
     path: Path,
@@ -73,20 +86,22 @@ def ask(
       kommunalgraph ask
       kommunalgraph ask customers-of-provider -p provider=org/kitu --format csv
     """
-    from kommunalgraph.api.answers import parameter_values
-    from kommunalgraph.export.answers import answer
-    from kommunalgraph.graph.store import open_read_only
-    from kommunalgraph.questions import bind, find_question, load_questions
+    from kommunalgraph.questions import (
+        bind,
+        find_question,
+        load_questions,
+        parameter_values,
+    )
 
     questions = load_questions()
     if name is None:
         click.echo(_listing(list(questions.values()), lang))
         return
     question = find_question(name, questions)
-    graph = open_read_only(path)
-    values = parameter_values(graph, question, dict(map(_pair, parameters)))
+    asked = _elsewhere(endpoint, timeout, auth) if endpoint else _here(path)
+    values = parameter_values(question, dict(map(_pair, parameters)), find=asked.find)
     shown = _Shown()
-    data = answer(graph, bind(question, values), format_, table=shown.table)
+    data = asked.answer(bind(question, values), format_, shown.table)
     if format_ == "table":
         click.echo(_title(question, lang), err=True)
     write(data, out)
@@ -126,19 +141,45 @@ def _pair(text: str) -> tuple[str, str]:
     return name, value
 
 
+class _Asked(NamedTuple):
+    """A store, here or elsewhere: how it answers a query, and how it finds what a name means."""
+
+    answer: Callable[[str, str, Table], bytes]
+    find: Callable[[str], str]
+
+
+def _here(path: Path) -> _Asked:
+    from kommunalgraph.analysis.lookup import find
+    from kommunalgraph.export.answers import answer
+    from kommunalgraph.graph.store import open_read_only
+
+    graph = open_read_only(path)
+    return _Asked(
+        lambda sparql, format_, draw: answer(graph, sparql, format_, table=draw),
+        lambda text: find(graph, text).value,
+    )
+
+
+def _elsewhere(endpoint: str, timeout: int, auth: Scheme | None) -> _Asked:
+    from kommunalgraph.remote.asking import answer_remotely, find_remotely
+
+    sending = connection(endpoint, timeout, auth)
+    return _Asked(
+        lambda sparql, format_, draw: answer_remotely(
+            endpoint, sparql, format_, connection=sending, table=draw
+        ),
+        lambda text: find_remotely(endpoint, text, connection=sending),
+    )
+
+
 @click.command()
 @click.argument(
     "file", required=False, type=click.Path(exists=True, dir_okay=False, allow_dash=True)
 )
 @click.option("-e", "--expression", metavar="TEXT", help="The query itself.")
-@click.option("--endpoint", metavar="URL", help="Ask a remote SPARQL endpoint instead.")
-@click.option(
-    "--timeout",
-    type=click.IntRange(1),
-    default=60,
-    show_default=True,
-    help="Seconds, endpoint only.",
-)
+@_endpoint_option
+@auth_option
+@timeout_option
 @_format_option
 @out_option
 @store_option
@@ -146,6 +187,7 @@ def query(
     file: str | None,
     expression: str | None,
     endpoint: str | None,
+    auth: Scheme | None,
     timeout: int,
     format_: str,
     out: Path,
@@ -162,15 +204,8 @@ def query(
     if (file is None) == (expression is None):
         raise click.UsageError("give either FILE (- for standard input) or --expression")
     sparql = expression if expression is not None else _read(str(file))
-    if endpoint:
-        from kommunalgraph.remote import answer_remotely
-
-        write(answer_remotely(endpoint, sparql, format_, timeout=timeout, table=table), out)
-        return
-    from kommunalgraph.export.answers import answer
-    from kommunalgraph.graph.store import open_read_only
-
-    write(answer(open_read_only(path), sparql, format_, table=table), out)
+    asked = _elsewhere(endpoint, timeout, auth) if endpoint else _here(path)
+    write(asked.answer(sparql, format_, table), out)
 
 
 def _read(file: str) -> str:

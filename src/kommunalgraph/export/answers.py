@@ -41,18 +41,29 @@ def answer(graph: Store, sparql: str, name: str, *, table: Table) -> bytes:
         QueryError: the query cannot be parsed or run, or its answer has no such format.
     """
     try:
-        result = graph.query(sparql, prefixes=dict(PREFIXES))
-        if isinstance(result, QueryTriples):
-            return _triples(list(result), name)
-        if name != "table" and name not in _ROWS:
-            raise QueryError(f"{name}: rows have no such format; take table, {', '.join(_ROWS)}")
-        if isinstance(result, QueryBoolean) and name in ("table", "csv", "tsv"):
-            return b"true\n" if result else b"false\n"
-        if name == "table" and isinstance(result, QuerySolutions):
-            return _drawn(result, table)
-        return result.serialize(format=_ROWS[name]) or b""
+        return shown(graph.query(sparql, prefixes=dict(PREFIXES)), name, table=table)
     except (SyntaxError, ValueError, OSError) as error:
         raise QueryError(f"the query cannot be run: {error}") from error
+
+
+def shown(
+    result: QuerySolutions | QueryBoolean | QueryTriples | list[Triple], name: str, *, table: Table
+) -> bytes:
+    """Return the result of a query in the format ``name``.
+
+    Raises:
+        QueryError: the answer has no such format.
+        ValueError, SyntaxError, OSError: the result breaks off while it is read.
+    """
+    if isinstance(result, QueryTriples | list):
+        return _triples(list(result), name)
+    if name != "table" and name not in _ROWS:
+        raise QueryError(f"{name}: rows have no such format; take table, {', '.join(_ROWS)}")
+    if isinstance(result, QueryBoolean) and name in ("table", "csv", "tsv"):
+        return b"true\n" if result else b"false\n"
+    if name == "table" and isinstance(result, QuerySolutions):
+        return _drawn(result, table)
+    return result.serialize(format=_ROWS[name]) or b""
 
 
 def _triples(triples: list[Triple], name: str) -> bytes:
