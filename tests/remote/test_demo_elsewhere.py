@@ -110,19 +110,3 @@ def test_a_name_is_looked_up_there(pushed_to_oxigraph: Server, demo_store: Path)
         "ask", "1", "-p", "provider=Gibt Es Nicht", "--endpoint", pushed_to_oxigraph.query
     )
     assert (unknown.exit_code, "nothing at" in unknown.stderr) == (2, True)
-
-
-def test_a_copy_goes_on_as_the_original_does(
-    pushed_to_oxigraph: Server, demo_store: Path, tmp_path: Path
-) -> None:
-    copies = []
-    for source in ("pulled", "built"):
-        path = tmp_path / f"{source}.store"
-        copies.append(path)
-        if source == "pulled":
-            run("pull", pushed_to_oxigraph.query, "--store", str(path))
-        else:
-            run("build", "data/articles", "--store", str(path))
-        run("withdraw", "Zwei Geburtstage in Magdeburg", "--store", str(path))
-
-    assert export(copies[0]) == export(copies[1]) != export(demo_store)
