@@ -105,6 +105,8 @@ class Context:
 
     def see(self, sentence: Sentence, mentions: list[Linked]) -> None:
         """Take in the mentions of a sentence that has been read."""
+        if not mentions:
+            return
         standing = without_locations(sentence, mentions)
         self.seen += [m.value for m in standing if m.letter in "OLPD"]
         self.subject = next((m.value for m in standing if m.letter in "OL"), self.subject)
@@ -173,5 +175,7 @@ def without_locations(sentence: Sentence, mentions: list[Linked]) -> list[Linked
 
 def _several(mentions: list[Linked], letter: str) -> list[str]:
     """The entities of one kind that a sentence names, if they are several."""
+    if len(mentions) < 2:
+        return []
     found = list(dict.fromkeys(m.value for m in mentions if m.letter == letter and m.named))
     return found if len(found) > 1 else []

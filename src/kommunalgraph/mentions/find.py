@@ -71,7 +71,7 @@ class Finder:
         tokens = words.tokens
         found: list[Candidate] = []
         i = 0
-        for k in (0, *(k for k, hint in words.telling if k and hint.begins)):
+        for k in [0, *[k for k, hint in words.telling if k and hint.begins]]:
             if k < i or k == len(tokens) or (k and self._ends_sentence(text, tokens[k])):
                 continue
             candidates, step = self._at(text, tokens, k)
@@ -203,12 +203,18 @@ class Finder:
         """Add the names that only their neighbours give away."""
         tokens, telling = words
         known = {c.start: c for c in found}
-        titles = [k for k, hint in telling if hint.title]
-        readers = [(k, hint.place) for k, hint in telling if hint.place]
-        namers = {k: hint.name for k, hint in telling if hint.name}
+        titles: list[int] = []
+        places: list[Candidate] = []
+        readers: dict[int, announced.Reader] = {}
+        for k, hint in telling:
+            if hint.title:
+                titles.append(k)
+            if hint.place:
+                places += hint.place(text, tokens, k, known)
+            if hint.name:
+                readers[k] = hint.name
         persons = self.persons.introduced(text, tokens, titles, known)
-        places = [p for k, read in readers for p in read(text, tokens, k, known)]
-        names = self.announcements.find(text, tokens, namers, known)
+        names = self.announcements.find(text, tokens, readers, known)
         if any(" " in c.surface and c.letter == "O" for c in found):
             names += self._longer(text, tokens, known)
         if not persons and not places and not names:
