@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from running_server import Server
+import hostileland
+from kommunalgraph.graph.store import create_store
+from running_server import Server, running
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -58,11 +60,31 @@ def phone(browser: Browser, server: Server) -> Iterator[Page]:
     yield from _watched(context, server)
 
 
+@pytest.fixture(scope="module")
+def hostile_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server over a graph in which every name tries to run."""
+    path = tmp_path_factory.mktemp("hostile") / "hostile.store"
+    create_store(path, hostileland.triples())
+    with running(path) as started:
+        yield started
+
+
+@pytest.fixture
+def attacked(browser: Browser, hostile_server: Server) -> Iterator[Page]:
+    """A visitor of that server; a name that runs would open a dialog."""
+    yield from _watched(browser.new_context(base_url=hostile_server.url), hostile_server)
+
+
 def _watched(context: BrowserContext, server: Server) -> Iterator[Page]:
     wrong: list[str] = []
     page = context.new_page()
     page.set_default_timeout(15_000)
-    page.on("console", lambda m: wrong.append(m.text) if m.type in ("error", "warning") else None)
+    page.on(
+        "console",
+        lambda m: (
+            wrong.append(f"{m.text} {m.location}") if m.type in ("error", "warning") else None
+        ),
+    )
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("dialog", lambda dialog: wrong.append(f"dialog: {dialog.message}"))
     ours = (f"{server.url.rstrip('/')}/", "data:", "blob:")
@@ -225,6 +247,29 @@ def test_a_question_is_asked_with_a_suggested_name(visit: Page) -> None:
     visit.locator("form.ask button").click()
     visit.wait_for_url("**provider.id=org%2Fmuster-eg")
     assert visit.locator("tbody tr").count() == 2
+
+
+def test_no_name_runs_in_the_browser(attacked: Page) -> None:
+    attacked.get_by_role("combobox").fill("muster")
+    attacked.get_by_role("option").first.wait_for()
+    attacked.goto("/page/org/muster-it")
+    attacked.locator(".network[data-ready]").wait_for()
+    attacked.goto("/explore?id=org/muster-it")
+    attacked.locator("#nodes li").nth(5).wait_for()
+    attacked.evaluate("explorer.edges('[relation = \"cooperatesWith\"]')[0].emit('tap')")
+    assert "<script>" in str(attacked.locator("#selected h3").text_content())
+    attacked.goto("/editor")
+    query = """
+        PREFIX kg: <https://w3id.org/kommunalgraph/def#>
+        PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+        SELECT ?place ?placeLabel (1 AS ?n)
+        { ?place a kg:Municipality ; skos:prefLabel ?placeLabel }"""
+    attacked.evaluate("q => yasgui.getTab().setQuery(q)", query)
+    attacked.locator(".yasqe_queryButton").click()
+    for view, shown in (("table", "table tbody tr"), ("chart", ".chart rect"), ("map", "p.meta")):
+        attacked.locator(f".select_{view}:not(.disabled)").click()
+        attacked.locator(f".yasr {shown}").first.wait_for()
+    assert attacked.locator("main img").count() == 0
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import lxml.html
 import pytest
-from pyoxigraph import Literal, NamedNode, Store, Triple
+from pyoxigraph import Store
 
-import musterland
-from kommunalgraph.graph.names import KG, SCHEMA, SKOS
+import hostileland
 from kommunalgraph.graph.store import memory_store
 from kommunalgraph.serve.pages import views
-from kommunalgraph.serve.pages.references import node_of
-
-ATTACK = "\"><script>alert(1)</script><img src=x onerror='alert(2)'>{{ 7*7 }}"
-PROVIDER = node_of("org/muster-it")
 
 
 def shown(graph: Store, path: str, **visit: object) -> lxml.html.HtmlElement:
@@ -116,7 +111,7 @@ def test_an_emptied_field_leaves_the_question_open(land: Store) -> None:
     assert page.cssselect("input[name=provider]")[0].get("value") == ""
 
 
-@pytest.mark.parametrize("given", ["niemand", "Muster", ATTACK, "org/x> } DROP ALL #"])
+@pytest.mark.parametrize("given", ["niemand", "Muster", hostileland.ATTACK, "org/x> } DROP ALL #"])
 def test_a_name_that_does_not_fit_is_told_and_kept(land: Store, given: str) -> None:
     made = views.page(land, "question", {"path": "/questions/1", "query": {"provider": given}})
     page = lxml.html.document_fromstring(made["body"])
@@ -128,20 +123,7 @@ def test_a_name_that_does_not_fit_is_told_and_kept(land: Store, given: str) -> N
 
 @pytest.fixture(scope="module")
 def hostile() -> Store:
-    """Musterland where every name, headline, quote and address is an attack."""
-    replaced = {SKOS.prefLabel, SKOS.altLabel, SCHEMA.headline, KG.quote, KG.outlet, KG.roleLabel}
-    triples = []
-    for triple in musterland.triples():
-        value = triple.object
-        if triple.predicate in replaced and isinstance(value, Literal):
-            text = f"{value.value}{ATTACK}"
-            value = Literal(text, language=value.language) if value.language else Literal(text)
-        triples.append(Triple(triple.subject, triple.predicate, value))
-    for node in (PROVIDER, node_of("article/a2017")):
-        for predicate in (KG.website, SCHEMA.url, SCHEMA.author, SCHEMA.keywords, KG.formerName):
-            triples.append(Triple(node, predicate, Literal(f"javascript:alert(3)//{ATTACK}")))
-        triples.append(Triple(node, SCHEMA.sameAs, NamedNode("javascript:alert(4)")))
-    return memory_store(triples)
+    return memory_store(hostileland.triples())
 
 
 @pytest.mark.parametrize(

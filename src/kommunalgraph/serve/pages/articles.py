@@ -14,6 +14,7 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Store
 
+from kommunalgraph.analysis.selection import KINDS
 from kommunalgraph.graph import store
 from kommunalgraph.graph.articles import claims_from
 from kommunalgraph.graph.claims import Claim, read_claim
@@ -151,7 +152,8 @@ def _by_kind(references: Iterable[Reference]) -> dict[str, tuple[Reference, ...]
     groups: dict[str, list[Reference]] = defaultdict(list)
     for reference in references:
         groups[reference.kind].append(reference)
-    return {kind: tuple(groups[kind]) for kind in sorted(groups)}
+    order = (*KINDS, *sorted(groups.keys() - set(KINDS)))
+    return {kind: tuple(groups[kind]) for kind in order if kind in groups}
 
 
 def _reported(graph: Store, claim: Claim, language: str) -> Reported:

@@ -36,7 +36,8 @@ _STATIC = Path(__file__).with_name("static")
 _YEAR = 365 * 24 * 3600
 _LONGEST = 200  # characters of a search text; nothing is called longer
 _HITS, _SUGGESTIONS = 50, 8
-_NETWORK_FORMATS = ("graphml", "gexf")
+_RDF_FORMATS = frozenset(("ttl", "nt", "trig", "nq", "jsonld", "xml"))
+_TABLES = frozenset(("csv", "parquet"))
 
 _GRIPS = "sha256-zCK2EVMoPc04mRF/g5CotUvxbJPWS+8V0b+s9ptqQIk="
 """Digest of the one style element that the editor's table adds to its page: widths of columns."""
@@ -279,12 +280,13 @@ def _as_example(question: Question, language: str) -> str:
 async def _downloads(request: Request) -> Response:
     visit = visit_of(request)
     known = phrases()
-    groups: dict[str, list[tuple[str, str]]] = {"rdf": [], "network": []}
+    groups: dict[str, list[tuple[str, str]]] = {"rdf": [], "table": [], "network": []}
     for name in FORMATS:
-        is_network = name in _NETWORK_FORMATS or name.endswith(".csv")
+        kind = "rdf" if name in _RDF_FORMATS else "table" if name in _TABLES else "network"
         text = visit.wording(f"format.{name}") if f"format.{name}" in known else ""
-        groups["network" if is_network else "rdf"].append((name, text))
-    return _html(request, render("downloads.html", visit, groups=list(groups.items())))
+        groups[kind].append((name, text))
+    shown = [(kind, formats) for kind, formats in groups.items() if formats]
+    return _html(request, render("downloads.html", visit, groups=shown))
 
 
 async def _land(_: Request) -> Response:

@@ -49,7 +49,7 @@
     box.querySelectorAll("textarea:not([aria-label])").forEach((each) => each.setAttribute("aria-label", words.title));
     box.querySelectorAll(".CodeMirror-scroll[tabindex='-1']").forEach((each) => each.setAttribute("tabindex", "0"));
     box.querySelectorAll(".tableSizer:not([aria-label])").forEach((each) => each.setAttribute("aria-label", words.page_size));
-    box.querySelectorAll(".tableFilter:not([aria-label])").forEach((each) => { each.setAttribute("aria-label", words.filter); each.placeholder = words.filter; });
+    box.querySelectorAll(".tableFilter").forEach((each) => { if (each.placeholder !== words.filter) { each.placeholder = words.filter; each.setAttribute("aria-label", words.filter); } });
   };
   new MutationObserver(mend).observe(box, { childList: true, subtree: true });
   mend();

@@ -112,5 +112,18 @@ const Results = (() => {
     }
   }
 
+  /* The editor's table parses raw values as HTML to sort and to filter; as text they never are. */
+  const Table = Yasgui.Yasr.plugins.table;
+  const columns = Table.prototype.getColumns;
+  const asText = (value) => value.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
+  Table.prototype.getColumns = function () {
+    const [numbers, ...others] = columns.call(this);
+    const safe = (column) => ({
+      ...column,
+      render: (value, type, ...rest) => (type === "display" ? column.render(value, type, ...rest) : value === "" ? "" : asText(value.value)),
+    });
+    return [numbers, ...others.map(safe)];
+  };
+
   return { Chart, Places };
 })();
