@@ -14,6 +14,7 @@ from kommunalgraph.analysis.lookup import find, short
 from kommunalgraph.errors import QueryError
 from kommunalgraph.model import Parameter, Question
 from kommunalgraph.questions import bind
+from kommunalgraph.serve.formats import ROWS
 from kommunalgraph.serve.pages.references import name_of, page_path
 from kommunalgraph.serve.pages.rendering import Visit
 from kommunalgraph.vocabulary import KG, PREFIXES, XSD, local_name
@@ -114,11 +115,10 @@ def _field(
 def _downloads(
     question: Question, values: Mapping[str, str | None], visit: Visit
 ) -> list[tuple[str, str]]:
+    """Return the formats of the answer and where to get it in each."""
     given = [(name, value or "") for name, value in values.items()]
-    return [
-        (name, f"{visit.root}/questions/{question.name}/rows.{ending}?{urlencode(given)}")
-        for name, ending in (("CSV", "csv"), ("JSON", "json"))
-    ]
+    address = f"{visit.root}/api/questions/{question.name}"
+    return [(name.upper(), f"{address}?{urlencode([*given, ('format', name)])}") for name in ROWS]
 
 
 def _table(graph: Store, sparql: str, visit: Visit) -> tuple[list[str], list[list[Cell]], int]:
@@ -172,17 +172,3 @@ def _value(term: Literal, column: str, visit: Visit) -> Cell:
     if datatype in _NUMBERS:
         return Cell(text if column == "year" else visit.wording.number(text), number=True)
     return Cell(text)
-
-
-def rows_as(graph: Store, name: str, given: Mapping[str, str], ending: str) -> bytes:
-    """Return the answer of a question in full, as CSV or JSON (SPARQL 1.1 results).
-
-    Raises:
-        QueryError: there is no such question, or a value does not fit.
-    """
-    from kommunalgraph.export.answers import answer
-    from kommunalgraph.questions import find_question, load_questions
-
-    question = find_question(name, load_questions())
-    sparql = bind(question, values_of(graph, question, given))
-    return answer(graph, sparql, ending, table=lambda columns, rows: "")

@@ -22,14 +22,16 @@ from kommunalgraph import identifiers
 from kommunalgraph.export.exporting import FORMATS
 from kommunalgraph.model import Question
 from kommunalgraph.questions import load_questions
+from kommunalgraph.serve.addresses import client_of
 from kommunalgraph.serve.engine import Engine
-from kommunalgraph.serve.faults import NotFound, Refused
+from kommunalgraph.serve.faults import Refused
 from kommunalgraph.serve.hardening import PAGE_POLICY
 from kommunalgraph.serve.pages import maps
 from kommunalgraph.serve.pages.names import Named, NameIndex
 from kommunalgraph.serve.pages.references import page_path
 from kommunalgraph.serve.pages.rendering import THEMES, Visit, render
 from kommunalgraph.serve.pages.wording import LANGUAGES, Wording, phrases
+from kommunalgraph.serve.responses import entity_tag, is_known, unchanged
 
 _VIEWS = "kommunalgraph.serve.pages.views"
 _STATIC = Path(__file__).with_name("static")
@@ -37,10 +39,14 @@ _YEAR = 365 * 24 * 3600
 _LONGEST = 200  # characters of a search text; nothing is called longer
 _HITS, _SUGGESTIONS = 50, 8
 _RDF_FORMATS = frozenset(("ttl", "nt", "trig", "nq", "jsonld", "xml"))
+_PLAIN_RDF = frozenset(("ttl", "nt", "jsonld", "xml"))  # claims only where asked for
 _TABLES = frozenset(("csv", "parquet"))
 
 _GRIPS = "sha256-zCK2EVMoPc04mRF/g5CotUvxbJPWS+8V0b+s9ptqQIk="
 """Digest of the one style element that the editor's table adds to its page: widths of columns."""
+
+_KEPT = {"Vary": "Cookie", "Cache-Control": "no-cache"}
+"""A page may be kept, but asked for again: the store may have changed, or the visitor's choice."""
 
 Handler = Callable[[Request], Awaitable[Response]]
 
@@ -55,7 +61,6 @@ def page_routes() -> list[BaseRoute]:
         Route("/topics", _view("topics")),
         Route("/questions", _questions),
         Route("/questions/{name}", _view("question")),
-        Route("/questions/{name}/rows.{ending}", _rows),
         Route("/explore", _explore),
         Route("/explore/neighbours", _neighbours),
         Route("/editor", _editor),
@@ -89,7 +94,7 @@ def _choice(request: Request, name: str, known: tuple[str, ...]) -> str:
 
 def _html(request: Request, body: str, status: int = 200) -> Response:
     """Return a page; language and theme chosen in the address are remembered."""
-    response = HTMLResponse(body, status_code=status, headers={"Vary": "Cookie"})
+    response = HTMLResponse(body, status_code=status, headers=_KEPT)
     for name, known in (("lang", LANGUAGES), ("theme", THEMES)):
         value = request.query_params.get(name)
         if value in known:
@@ -102,15 +107,21 @@ def _view(name: str) -> Handler:
 
     async def handler(request: Request) -> Response:
         visit = visit_of(request)
+        tag = entity_tag(_engine(request).state, name, asdict(visit))
+        if is_known(request, tag):
+            return unchanged(tag, _KEPT)
         try:
             made = await _engine(request).call(
-                f"{_VIEWS}:page", name, asdict(visit), client=_client(request)
+                f"{_VIEWS}:page", name, asdict(visit), client=client_of(request)
             )
         except Refused as refused:
             return _refused(request, visit, refused)
         if "location" in made:
             return RedirectResponse(f"{visit.root}{made['location']}", status_code=303)
-        return _html(request, made["body"], made["status"])
+        response = _html(request, made["body"], made["status"])
+        if made["status"] == 200 and "set-cookie" not in response.headers:
+            response.headers["ETag"] = tag
+        return response
 
     return handler
 
@@ -130,10 +141,6 @@ def _refused(request: Request, visit: Visit, refused: Refused) -> Response:
 def _engine(request: Request) -> Engine:
     engine: Engine = request.app.state.engine
     return engine
-
-
-def _client(request: Request) -> str:
-    return request.client.host if request.client else "unknown"
 
 
 class _Suggestions:
@@ -205,23 +212,6 @@ async def _questions(request: Request) -> Response:
     return _html(request, render("questions.html", visit, questions=[*load_questions().values()]))
 
 
-async def _rows(request: Request) -> Response:
-    ending = request.path_params["ending"]
-    if ending not in ("csv", "json"):
-        raise NotFound(f"{ending}: take csv or json")
-    name = request.path_params["name"]
-    given = dict(request.query_params)
-    data = await _engine(request).call(
-        "kommunalgraph.serve.pages.asking:rows_as", name, given, ending, client=_client(request)
-    )
-    media = "text/csv" if ending == "csv" else "application/sparql-results+json"
-    return Response(
-        data,
-        media_type=media,
-        headers={"Content-Disposition": f'attachment; filename="kommunalgraph-rows.{ending}"'},
-    )
-
-
 async def _explore(request: Request) -> Response:
     visit = visit_of(request)
     text = visit.query.get("add", "")
@@ -241,7 +231,7 @@ async def _neighbours(request: Request) -> Response:
         shown,
         visit.language,
         most,
-        client=_client(request),
+        client=client_of(request),
     )
     if visit.root:
         for node in found["nodes"]:
@@ -280,11 +270,11 @@ def _as_example(question: Question, language: str) -> str:
 async def _downloads(request: Request) -> Response:
     visit = visit_of(request)
     known = phrases()
-    groups: dict[str, list[tuple[str, str]]] = {"rdf": [], "table": [], "network": []}
+    groups: dict[str, list[tuple[str, str, bool]]] = {"rdf": [], "table": [], "network": []}
     for name in FORMATS:
         kind = "rdf" if name in _RDF_FORMATS else "table" if name in _TABLES else "network"
         text = visit.wording(f"format.{name}") if f"format.{name}" in known else ""
-        groups[kind].append((name, text))
+        groups[kind].append((name, text, name in _PLAIN_RDF))
     shown = [(kind, formats) for kind, formats in groups.items() if formats]
     return _html(request, render("downloads.html", visit, groups=shown))
 
