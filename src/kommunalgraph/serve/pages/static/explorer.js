@@ -8,13 +8,15 @@
   const say = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
   const make = (tag, text, attributes) => Object.assign(document.createElement(tag), text === undefined ? {} : { textContent: text }, attributes);
   const cy = cytoscape({ container: byId("net"), style: Network.style(), minZoom: 0.1, maxZoom: 3 });
-  window.explorer = cy;
+  /* What the filters leave: by our own marks, since the library answers ":visible" from a cache. */
+  const shown = () => cy.elements().filter((each) => !each.hasClass("hidden") && (each.isNode() || !(each.source().hasClass("hidden") || each.target().hasClass("hidden"))));
+  window.explorer = { cy, shown };
   const off = { relations: new Set(), kinds: new Set() };
   let more = 0;
 
   async function expand(id) {
-    const shown = cy.nodes().map((node) => node.id()).join(" ");
-    const answer = await fetch(`${box.dataset.neighbours}?id=${encodeURIComponent(id)}&most=30&shown=${encodeURIComponent(shown)}`).catch(() => null);
+    const present = cy.nodes().map((node) => node.id()).join(" ");
+    const answer = await fetch(`${box.dataset.neighbours}?id=${encodeURIComponent(id)}&most=30&shown=${encodeURIComponent(present)}`).catch(() => null);
     if (!answer || !answer.ok) { status.textContent = words.failed; return; }
     const found = await answer.json();
     if (!found.nodes.length) { status.textContent = words.failed; return; }
@@ -40,7 +42,7 @@
   }
 
   function arrange() {
-    cy.elements(":visible").layout(Network.layout({ animate: false })).run();
+    shown().layout(Network.layout({ animate: false })).run();
   }
 
   function kept(edge) {
@@ -65,7 +67,7 @@
     checks("relations", cy.edges(), "relation", "label");
     checks("kinds", cy.nodes(), "kind", "kindLabel");
     list();
-    const parts = [say(words.status, { nodes: cy.nodes(":visible").length, edges: cy.edges(":visible").length })];
+    const parts = [say(words.status, { nodes: shown().nodes().length, edges: shown().edges().length })];
     if (more) parts.push(say(words.more, { number: more }));
     status.textContent = parts.join(" · ");
   }
@@ -88,7 +90,7 @@
 
   function list() {
     const chosen = cy.nodes(":selected").map((node) => node.id());
-    const rows = cy.nodes(":visible").sort((a, b) => a.data("label").localeCompare(b.data("label"))).map((node) => {
+    const rows = shown().nodes().sort((a, b) => a.data("label").localeCompare(b.data("label"))).map((node) => {
       const item = make("li");
       const button = make("button", node.data("label"), { type: "button" });
       button.setAttribute("aria-pressed", String(chosen.includes(node.id())));
@@ -126,7 +128,7 @@
     away.addEventListener("click", () => { cy.remove(node); show(cy.collection()); refresh(); });
     row.append(grow, page, away);
     const items = make("ul");
-    node.connectedEdges(":visible").forEach((edge) => {
+    node.connectedEdges().intersection(shown()).forEach((edge) => {
       const item = make("li");
       item.append(`${edge.source().data("label")} ${edge.data("label")} ${edge.target().data("label")} `, about(edge));
       items.append(item);
@@ -166,22 +168,22 @@
     const number = ["articles", "confidence"];
     const declared = Object.entries(keys).flatMap(([of, names]) => names.map((name) => `<key id="${of}-${name}" for="${of}" attr.name="${name}" attr.type="${number.includes(name) ? "double" : "string"}"/>`));
     const data = (of, element) => keys[of].map((name) => `<data key="${of}-${name}">${escape(element.data(name) ?? "")}</data>`).join("");
-    const nodes = cy.nodes(":visible").map((node) => `<node id="${escape(node.id())}">${data("node", node)}</node>`);
-    const edges = cy.edges(":visible").map((edge) => `<edge id="${escape(edge.id())}" source="${escape(edge.data("source"))}" target="${escape(edge.data("target"))}">${data("edge", edge)}</edge>`);
+    const nodes = shown().nodes().map((node) => `<node id="${escape(node.id())}">${data("node", node)}</node>`);
+    const edges = shown().edges().map((edge) => `<edge id="${escape(edge.id())}" source="${escape(edge.data("source"))}" target="${escape(edge.data("target"))}">${data("edge", edge)}</edge>`);
     return `<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n${declared.join("\n")}\n<graph edgedefault="directed">\n${nodes.join("\n")}\n${edges.join("\n")}\n</graph>\n</graphml>\n`;
   }
 
   const savers = {
     png: () => cy.png({ output: "blob", full: true, scale: 2, bg: Network.colour("--card") }),
     graphml: () => new Blob([graphml()], { type: "application/graphml+xml" }),
-    cyjs: () => new Blob([JSON.stringify({ elements: { nodes: cy.nodes(":visible").map((n) => ({ data: n.data(), position: n.position() })), edges: cy.edges(":visible").map((e) => ({ data: e.data() })) } }, null, 1)], { type: "application/json" }),
+    cyjs: () => new Blob([JSON.stringify({ elements: { nodes: shown().nodes().map((n) => ({ data: n.data(), position: n.position() })), edges: shown().edges().map((e) => ({ data: e.data() })) } }, null, 1)], { type: "application/json" }),
   };
 
   cy.on("tap", "node, edge", (event) => select(event.target.id()));
   cy.on("tap", (event) => { if (event.target === cy) { cy.edges().removeClass("named"); show(cy.collection()); } });
   cy.on("dbltap", "node", (event) => expand(event.target.id()));
   byId("layout").addEventListener("click", arrange);
-  byId("fit").addEventListener("click", () => cy.fit(cy.elements(":visible"), 30));
+  byId("fit").addEventListener("click", () => cy.fit(shown(), 30));
   byId("clear").addEventListener("click", () => { cy.elements().remove(); more = 0; show(cy.collection()); refresh(); });
   byId("save").addEventListener("change", (event) => { const name = event.target.value; event.target.value = ""; if (savers[name]) save(name, savers[name]()); });
   for (const id of ["from", "until", "undated"]) byId(id).addEventListener("change", refresh);
