@@ -10,6 +10,7 @@ from kommunalgraph.errors import RemoteError, StoreError
 from kommunalgraph.export.exporting import export
 from kommunalgraph.graph.building import build, withdraw
 from kommunalgraph.graph.layers import RUN
+from kommunalgraph.graph.links import accepted_links, decide
 from kommunalgraph.graph.reference import Reference
 from kommunalgraph.graph.store import memory_store, open_store
 from kommunalgraph.remote.pulling import pull
@@ -104,3 +105,15 @@ def test_nothing_is_pulled_from_nothing_or_over_something(graph: ox.Store, tmp_p
     (tmp_path / "taken" / "file").touch()
     with pytest.raises(StoreError, match="something already"):
         pull(Given(set(Scope().local(graph))), tmp_path / "taken")
+
+
+def test_accepted_links_are_remembered_by_the_copy(graph: ox.Store, tmp_path: Path) -> None:
+    link = (PROVIDER.iri, "http://www.wikidata.org/entity/Q3")
+    decide(graph, accepted=[link], rejected=[])
+
+    pull(Given(set(Scope().local(graph))), tmp_path / "copy")
+
+    kept = [
+        (t.subject.value, t.object.value) for t in accepted_links(open_store(tmp_path / "copy"))
+    ]
+    assert kept == [link]

@@ -11,7 +11,7 @@ import click
 from kommunalgraph import __version__
 from kommunalgraph.cli.asking import ask, explain, query
 from kommunalgraph.cli.building import build, extract, withdraw
-from kommunalgraph.cli.remote import pull, push
+from kommunalgraph.cli.remote import enrich, pull, push
 from kommunalgraph.cli.serving import serve
 from kommunalgraph.cli.showing import export, stats, validate
 from kommunalgraph.errors import KommunalgraphError
@@ -55,7 +55,7 @@ def main() -> None:
 
 _COMMANDS = (
     *(build, extract, ask, query, explain, export, validate, stats, withdraw),
-    *(serve, push, pull),
+    *(serve, push, pull, enrich),
 )
 
 for _command in _COMMANDS:

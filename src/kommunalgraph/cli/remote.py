@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from kommunalgraph.cli.output import store_option, table
+from kommunalgraph.cli.output import Progress, store_option, table
 
 if TYPE_CHECKING:
     from kommunalgraph.remote.connection import Connection, Scheme
@@ -117,17 +117,25 @@ def _data_set_options(command: Callable[[_Place, Path], None]) -> Callable[..., 
     return click.argument("url")(decorated)
 
 
-def connection(url: str, timeout: int, auth: Scheme | None = None) -> Connection:
-    """Return a connection with the secrets of the environment; it tells of each repetition."""
-    from kommunalgraph.remote.connection import Connection, Limits, credentials_from
+def connection(
+    url: str, timeout: int, auth: Scheme | None = None, *, pause: float = 0.0
+) -> Connection:
+    """Return a connection with the secrets of the environment; it tells of each repetition.
+
+    ``pause`` is in seconds, between two requests.
+    """
+    from kommunalgraph.remote.connection import AGENT, Connection, Limits, credentials_from
     from kommunalgraph.remote.endpoint import is_open
 
     credentials = credentials_from(os.environ, auth)
+    contact = os.environ.get("KOMMUNALGRAPH_CONTACT", "")
     if credentials and credentials.scheme != "digest" and is_open(url):
         click.echo("Warning: without https, anyone on the way can read the password.", err=True)
     return Connection(
         Limits(timeout=timeout),
         credentials=credentials,
+        agent=f"{AGENT} ({contact})" if contact else AGENT,
+        least_pause=pause,
         say=lambda line: click.echo(line, err=True),
     )
 
@@ -181,6 +189,127 @@ def pull(place: _Place, path: Path) -> None:
     click.echo(f"Store: {path}\n")
     rows = [("triples", str(report.triples)), ("graphs", str(report.graphs))]
     click.echo(table(("pulled", "number"), rows))
+
+
+@click.command()
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=Path("proposals.csv"),
+    show_default=True,
+    help="Table of proposals; decisions that stand there already are kept.",
+)
+@click.option(
+    "--accept",
+    "accepted",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Write the accepted links of this table into the store; nothing is asked.",
+)
+@click.option("--endpoint", metavar="URL", help="SPARQL endpoint, if not that of the profile.")
+@click.option(
+    "--profile",
+    "profile_path",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="TOML file that says how to look up; default: Wikidata.",
+)
+@click.option("--type", "kinds", multiple=True, metavar="CLASS", help="Classes to look up.")
+@click.option("--unmentioned", is_flag=True, help="Also entities that no article mentions.")
+@click.option("--refresh", is_flag=True, help="Ask again what the cache has an answer to.")
+@auth_option
+@timeout_option
+@store_option
+def enrich(path: Path, out: Path, accepted: Path | None, **options: object) -> None:
+    """Propose links to Wikidata, or to another endpoint, for a person to review.
+
+    Entities are looked up by official key, then by website, then by name. The store stays as it
+    is: proposals go into a table, somebody writes accept or reject into its last column, and
+    --accept makes the accepted ones links (schema:sameAs). Keep the table; it can be accepted
+    again after the store has been made anew.
+
+    \b
+    Example:
+      kommunalgraph enrich --out proposals.csv
+      kommunalgraph enrich --accept proposals.csv
+    """
+    if accepted:
+        _accept(path, accepted)
+    else:
+        _propose(path, out, _Lookup(**cast("dict[str, Any]", options)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Lookup:
+    """What is looked up where, as the options say."""
+
+    endpoint: str | None
+    profile_path: Path | None
+    kinds: tuple[str, ...]
+    unmentioned: bool
+    refresh: bool
+    auth: Scheme | None
+    timeout: int
+
+
+def _propose(path: Path, out: Path, lookup: _Lookup) -> None:
+    from kommunalgraph.graph.store import open_read_only
+    from kommunalgraph.remote.candidates import DEFAULT_KINDS, candidates
+    from kommunalgraph.remote.endpoint import Endpoint
+    from kommunalgraph.remote.enriching import enrich as look_up
+    from kommunalgraph.remote.profile import load_profile
+    from kommunalgraph.remote.proposals import read_proposals, write_proposals
+
+    if out.exists():
+        read_proposals(out)  # a table that cannot be kept is told before anybody is asked
+    profile = load_profile(lookup.profile_path)
+    address = lookup.endpoint or profile.endpoint
+    kinds = _classes(lookup.kinds) or DEFAULT_KINDS
+    graph = open_read_only(path)
+    entities = list(candidates(graph, profile.items, kinds, unmentioned=lookup.unmentioned))
+    sending = connection(address, lookup.timeout, lookup.auth, pause=profile.pause)
+    progress = Progress("questions")
+    report = look_up(
+        entities,
+        profile,
+        Endpoint(address, sending),
+        refresh=lookup.refresh,
+        progress=progress.step,
+    )
+    progress.done()
+    write_proposals(report.proposals, out)
+    rows = [
+        ("entities looked up", str(report.looked_up)),
+        ("links proposed", str(len(report.proposals))),
+        ("with too many matches", str(report.ambiguous)),
+        ("answers nobody asked for", str(report.ignored)),
+    ]
+    click.echo(f"Proposals: {out}\n")
+    click.echo(table(("enriched", "number"), rows))
+
+
+def _classes(kinds: tuple[str, ...]) -> tuple[str, ...]:
+    from kommunalgraph.vocabulary import ontology
+
+    for kind in kinds:
+        if kind not in ontology().classes:
+            listed = ", ".join(sorted(ontology().classes))
+            raise click.UsageError(f"--type {kind}: no such class; there are {listed}")
+    return kinds
+
+
+def _accept(path: Path, table_path: Path) -> None:
+    from kommunalgraph.graph.links import decide
+    from kommunalgraph.graph.store import open_store
+    from kommunalgraph.remote.proposals import read_proposals
+
+    proposals = read_proposals(table_path)
+    pairs = {
+        word: [(p.entity, p.link) for p in proposals if p.decision == word]
+        for word in ("accept", "reject")
+    }
+    added, gone = decide(open_store(path), accepted=pairs["accept"], rejected=pairs["reject"])
+    undecided = sum(not proposal.decision for proposal in proposals)
+    rows = [("new", str(added)), ("gone", str(gone)), ("undecided", str(undecided))]
+    click.echo(table(("links", "number"), rows))
 
 
 class _Sent:

@@ -21,7 +21,8 @@ from kommunalgraph.graph.articles import (
     teaser_links,
 )
 from kommunalgraph.graph.claims import Claim, claims_between, read_claim
-from kommunalgraph.graph.names import DCTERMS, KG, RDF, SCHEMA
+from kommunalgraph.graph.links import accepted_links
+from kommunalgraph.graph.names import DCTERMS, KG, RDF, SCHEMA, SKOS
 from kommunalgraph.graph.reference import Reference
 from kommunalgraph.graph.view import clean_triples
 from kommunalgraph.vocabulary import ontology
@@ -124,6 +125,10 @@ def _write(
         after.add(record)
     was = before.everything(reference, entities)
     becomes = after.everything(reference, entities)
+    for triples in (was, becomes):
+        described_here = entities & {t.subject for t in triples if t.predicate == SKOS.prefLabel}
+        for entity in described_here:
+            triples.update(accepted_links(graph, entity))
     removed: list[Triple | Quad] = [
         *(triple for triple in was - becomes if triple not in reference.triples),
         *(before.remembered - after.remembered),
@@ -205,6 +210,8 @@ def refresh(graph: Store, reference: Reference) -> bool:
     for entity, quads in remembered.items():
         if entity not in reference.entities:
             becomes |= set(described(entity, quads))
+    named = {t.subject for t in becomes if t.predicate == SKOS.prefLabel}
+    becomes |= {link for link in accepted_links(graph) if link.subject in named}
     stale = graph.quads_for_pattern(None, None, None, store.named(marker.triple))
     store.change(graph, removed=[*(was - becomes), *stale], added=[*(becomes - was), marker])
     return True

@@ -12,6 +12,9 @@ from kommunalgraph import identifiers
 from kommunalgraph.errors import RemoteError, StoreError
 from kommunalgraph.graph import store
 from kommunalgraph.graph.layers import RUN
+from kommunalgraph.graph.links import remembered_link
+from kommunalgraph.graph.names import SCHEMA
+from kommunalgraph.graph.prepared import default_reference
 from kommunalgraph.graph.remembering import remembered_of
 from kommunalgraph.remote.dataset import Dataset
 from kommunalgraph.vocabulary import VOID
@@ -46,8 +49,20 @@ def pull(remote: Dataset, path: Path) -> PullReport:
             "and at KOMMUNALGRAPH_BASE if the graph has another base"
         )
     _require_all(quads, triples, remote)
-    store.create_store(path, [*triples, *remembered_of(triples)])
+    links = _links_of(triples)
+    store.create_store(path, [*triples, *remembered_of(triples), *links])
     return PullReport(len(triples), len({quad.graph_name for quad in quads}))
+
+
+def _links_of(triples: set[Triple]) -> list[Quad]:
+    """Return what remembers the links that no table states: somebody accepted them."""
+    stated = default_reference().triples
+    links = [t for t in triples if t.predicate == SCHEMA.sameAs and t not in stated]
+    return [
+        remembered_link(store.named(link), link.object)
+        for link in links
+        if isinstance(link.object, NamedNode)
+    ]
 
 
 def _require_all(quads: Iterable[Quad], triples: set[Triple], remote: Dataset) -> None:
