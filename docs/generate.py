@@ -2,6 +2,7 @@
 
     python docs/generate.py            # reference, and the output below each command
     python docs/generate.py --figures  # also the figures in README.md (runs the evaluation)
+    python docs/generate.py --pictures # also docs/pictures, drawn from the demo corpus
 
 Commands are run page by page in a copy of the checkout, so that a page is a session that a reader
 can repeat.  What a fence in the Markdown does there:
@@ -36,7 +37,7 @@ from kommunalgraph.questions import load_questions
 from kommunalgraph.vocabulary import ontology
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = ("README.md", "CONTRIBUTING.md", "docs/tutorial.md", "docs/how-to.md")
+PAGES = ("README.md", "CONTRIBUTING.md", "docs/tutorial.md", "docs/how-to.md", "docs/networks.md")
 """The pages whose examples are run."""
 
 REFERENCE = ROOT / "docs" / "reference.md"
@@ -185,15 +186,33 @@ def _figures(text: str) -> str:
     return _between(text, "eval", "\n".join([header, *(f"| {row} |" for row in rows)]))
 
 
+def _pictures() -> None:
+    """Draw the demo corpus to ``docs/pictures``."""
+    folder = ROOT / "docs" / "pictures"
+    folder.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        store = Path(scratch) / "demo.store"
+        run = [sys.executable, "-m", "kommunalgraph.cli"]
+        build = [*run, "build", str(ROOT / "data" / "articles"), "--store", str(store)]
+        subprocess.run(build, check=True, stdout=subprocess.DEVNULL)
+        for view in ("network", "communities", "ego", "timeline", "topics", "map"):
+            entity = ["KITU"] if view in ("ego", "timeline") else []
+            plot = ["--plot", str(folder / f"{view}.png"), "--store", str(store)]
+            subprocess.run([*run, "network", view, *entity, *plot], check=True)
+
+
 def main() -> None:
     """Rewrite the pages in place."""
     parser = argparse.ArgumentParser(description="Write what the documentation can copy.")
     parser.add_argument("--figures", action="store_true", help="measure and write the figures, too")
+    parser.add_argument("--pictures", action="store_true", help="draw docs/pictures, too")
     arguments = parser.parse_args()
     REFERENCE.write_text(reference(REFERENCE.read_text(encoding="utf-8")), encoding="utf-8")
     for name in PAGES:
         page = ROOT / name
         page.write_text(with_outputs(page), encoding="utf-8")
+    if arguments.pictures:
+        _pictures()
     if arguments.figures:
         readme = ROOT / "README.md"
         readme.write_text(_figures(readme.read_text(encoding="utf-8")), encoding="utf-8")

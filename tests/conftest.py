@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from pyoxigraph import Store
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -31,3 +32,11 @@ def demo_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     reference = default_reference()
     build(open_for_building(path, reference), read_inputs([folder("data") / "articles"]), reference)
     return path
+
+
+@pytest.fixture(scope="session")
+def demo_graph(demo_store: Path) -> Store:
+    """The demo corpus, opened for reading."""
+    from kommunalgraph.graph.store import open_read_only
+
+    return open_read_only(demo_store)

@@ -194,3 +194,36 @@ def test_the_package_offers_what_it_says() -> None:
     }
     with pytest.raises(AttributeError, match="no attribute"):
         _ = kommunalgraph.close_graph
+
+
+def test_views_of_the_network_are_rows(graph: Graph) -> None:
+    ranks = graph.network("central", by="betweenness")
+
+    assert ranks[0]["id"] == "org/muster-it"
+    assert ranks.columns[:2] == ("id", "label")
+    ties = graph.network("ego", "Erika", relations=["hasRole"])
+    assert [(row["source"], row["roles"]) for row in ties] == [
+        ("Erika Muster", "Geschäftsführerin")
+    ]
+    assert list(graph.to_networkx(relations=["hasRole"]).edges()) == [
+        ("person/erika-muster", "org/muster-it")
+    ]
+    assert len(graph.network("customers").to_dataframe()) == 0
+
+
+def test_a_path_leads_from_sentence_to_sentence(graph: Graph) -> None:
+    steps = graph.path("Altmuster", "Musterstadt")
+
+    assert [step.explanation.claim.quote for step in steps if step.explanation] == [
+        "Auch Altmuster ist Kunde der Muster-IT.",
+        "Musterstadt ist Kunde der Muster-IT.",
+    ]
+
+
+def test_a_picture_shows_and_saves_itself(graph: Graph, tmp_path: Path) -> None:
+    drawn = graph.plot("ego", "Muster-IT", format="svg")
+
+    assert drawn._repr_png_() is None
+    assert (drawn._repr_svg_() or "").startswith("<?xml")
+    assert drawn.save(tmp_path / "ego.svg").read_bytes() == drawn.data
+    assert graph.plot("network")._repr_png_()

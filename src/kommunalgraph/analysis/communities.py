@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kommunalgraph.analysis.network import Network, Node
@@ -23,8 +23,8 @@ class Community:
     """Some entities that belong together.
 
     ``name`` is that of the best connected provider, or other body, among them, with the state that
-    most of them are in.  ``members`` are ids, the best connected first; ``inside`` counts pairs of
-    neighbours within, ``outside`` those that lead out.
+    most of them are in.  ``members`` are their names, the best connected first, and ``ids`` theirs;
+    ``inside`` counts pairs of neighbours within, ``outside`` those that lead out.
     """
 
     name: str
@@ -33,6 +33,7 @@ class Community:
     outside: int
     states: tuple[str, ...]
     members: tuple[str, ...]
+    ids: tuple[str, ...]
 
 
 def communities(net: Network, *, at_least: int = 3) -> list[Community]:
@@ -44,7 +45,7 @@ def communities(net: Network, *, at_least: int = 3) -> list[Community]:
     nodes = {node.id: node for node in net.nodes}
     parts = [part for part in _louvain(graph) if len(part) >= at_least]
     found = [_community(graph, part, nodes) for part in parts]
-    return _told_apart(sorted(found, key=lambda c: (-c.size, -c.inside, c.members)), nodes)
+    return _told_apart(sorted(found, key=lambda c: (-c.size, -c.inside, c.ids)), nodes)
 
 
 def modularity(net: Network) -> float:
@@ -91,7 +92,8 @@ def _community(graph: networkx.Graph[str], part: Set[str], nodes: Mapping[str, N
         inside=inside,
         outside=leading,
         states=tuple(ranked),
-        members=tuple(members),
+        members=tuple(nodes[member].label for member in members),
+        ids=tuple(members),
     )
 
 
@@ -106,11 +108,6 @@ def _told_apart(found: list[Community], nodes: Mapping[str, Node]) -> list[Commu
     """Give communities of one name the id of their first member as well."""
     counted = Counter(community.name for community in found)
     return [
-        Community(
-            f"{c.name} [{_head(list(c.members), nodes)}]",
-            *(c.size, c.inside, c.outside, c.states, c.members),
-        )
-        if counted[c.name] > 1
-        else c
+        replace(c, name=f"{c.name} [{_head(list(c.ids), nodes)}]") if counted[c.name] > 1 else c
         for c in found
     ]

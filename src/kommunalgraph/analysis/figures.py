@@ -47,16 +47,14 @@ def figures(graph: Store) -> Figures:
     import networkx
 
     net = network(graph)
-    days = sorted(
-        str(getattr(t.object, "value", "")) for t in store.match(graph, None, SCHEMA.datePublished)
-    )
+    articles, first, last = reporting_period(graph)
     parts = sorted((len(part) for part in networkx.weakly_connected_components(net)), reverse=True)
     return Figures(
         triples=sum(1 for _ in store.match(graph)),
-        articles=_count(graph, KG.Article),
+        articles=articles,
         teasers=_count(graph, KG.Teaser),
-        first_article=days[0] if days else "",
-        last_article=days[-1] if days else "",
+        first_article=first,
+        last_article=last,
         statuses=_by_name(graph, KG.status),
         entities=_mentioned(graph),
         relations=_by_name(graph, RDF.predicate),
@@ -65,6 +63,15 @@ def figures(graph: Store) -> Figures:
         components=tuple(parts),
         providers=_connected(graph),
     )
+
+
+def reporting_period(graph: Store) -> tuple[int, str, str]:
+    """Return the number of articles, and the first and last day of one, ``""`` if none has any."""
+    days = sorted(
+        str(getattr(t.object, "value", "")) for t in store.match(graph, None, SCHEMA.datePublished)
+    )
+    first, last = (days[0], days[-1]) if days else ("", "")
+    return _count(graph, KG.Article), first, last
 
 
 def _count(graph: Store, kind: NamedNode) -> int:

@@ -9,5 +9,6 @@ from __future__ import annotations
 from kommunalgraph.api.answers import Answer, Row
 from kommunalgraph.api.entities import Entity, EvidencedStatement
 from kommunalgraph.api.graph import Graph, open_graph
+from kommunalgraph.api.pictures import Picture
 
-__all__ = ["Answer", "Entity", "EvidencedStatement", "Graph", "Row", "open_graph"]
+__all__ = ["Answer", "Entity", "EvidencedStatement", "Graph", "Picture", "Row", "open_graph"]

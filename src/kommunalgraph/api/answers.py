@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import TYPE_CHECKING, overload
 
@@ -19,6 +19,7 @@ from kommunalgraph.vocabulary import XSD
 
 if TYPE_CHECKING:
     import pandas
+    from _typeshed import DataclassInstance
 
 Value = str | int | float | bool | date | None
 """What a cell holds: an id such as ``org/kitu``, a text, a number, a day, or nothing."""
@@ -90,6 +91,19 @@ def answer_of(solutions: QuerySolutions, title: str = "") -> Answer:
     names = tuple(variable.value for variable in solutions.variables)
     rows = tuple({name: python_value(found[name]) for name in names} for found in solutions)
     return Answer(names, rows, title)
+
+
+def rows_of(found: Sequence[DataclassInstance], title: str = "") -> Answer:
+    """Return dataclasses of one kind as an answer; several values in one are joined by ``; ``."""
+    if not found:
+        return Answer((), (), title)
+    names = tuple(field.name for field in fields(found[0]))
+    rows = tuple({name: _joined(getattr(each, name)) for name in names} for each in found)
+    return Answer(names, rows, title)
+
+
+def _joined(value: Value | tuple[str, ...]) -> Value:
+    return "; ".join(value) if isinstance(value, tuple) else value
 
 
 def python_value(term: NamedNode | BlankNode | Literal | Triple | None) -> Value:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
 
 from kommunalgraph.analysis.lookup import find, label
-from kommunalgraph.api.answers import Answer, answer_of, parameter_values
+from kommunalgraph.api.answers import Answer, answer_of, parameter_values, rows_of
 from kommunalgraph.api.entities import Entity, EvidencedStatement, statements
 from kommunalgraph.api.frames import frame
+from kommunalgraph.api.pictures import Picture
 from kommunalgraph.errors import QueryError
 from kommunalgraph.graph import store
 from kommunalgraph.graph.names import KG
@@ -23,8 +25,22 @@ if TYPE_CHECKING:
     import networkx
     import pandas
 
+    from kommunalgraph.analysis.paths import Step
     from kommunalgraph.graph.conversion import RdflibGraph
     from kommunalgraph.model import Question
+    from kommunalgraph.plots.wording import Lang
+
+
+class Filters(TypedDict, total=False):
+    """What part of the graph is meant, as on the command line; names of any kind will do."""
+
+    types: Sequence[str]
+    relations: Sequence[str]
+    since: date | None
+    as_of: date | None
+    min_confidence: float
+    around: str | None
+    hops: int
 
 
 def open_graph(path: str | Path = store.DEFAULT_PATH) -> Graph:
@@ -118,11 +134,77 @@ class Graph:
 
         return to_rdflib_graph(store.match(self.store) if claims else clean_layer(self.store))
 
-    def to_networkx(self) -> networkx.MultiDiGraph[str]:
-        """Return entities as nodes and relations as edges, in a graph of networkx."""
-        from kommunalgraph.analysis.network import network
+    def to_networkx(self, **selection: Unpack[Filters]) -> networkx.MultiDiGraph[str]:
+        """Return entities as nodes and relations as edges, in a graph of networkx.
 
-        return network(self.store)
+        ``selection`` chooses a part, as for ``network``.
+
+        Raises:
+            QueryError: a class or relation is unknown, or a value makes no sense.
+        """
+        from kommunalgraph.analysis.network import network
+        from kommunalgraph.analysis.selection import selection_of
+
+        return network(self.store, selection_of(**selection))
+
+    def network(
+        self,
+        view: str = "central",
+        entity: str | None = None,
+        *,
+        by: str = "degree",
+        between: tuple[date | None, date | None] | None = None,
+        **selection: Unpack[Filters],
+    ) -> Answer:
+        """Return the rows of a view of the network, as ``kommunalgraph network`` prints them.
+
+        ``selection`` are ``types``, ``relations``, ``since``, ``as_of``, ``min_confidence``,
+        ``around`` and ``hops``.
+
+        Raises:
+            QueryError: there is no such view, or it needs an entity or days.
+        """
+        from kommunalgraph.analysis.selection import selection_of
+        from kommunalgraph.analysis.views import Asked
+        from kommunalgraph.analysis.views import view as view_of
+
+        asked = Asked(selection_of(**selection), entity, by=by, between=between)
+        return rows_of(view_of(self.store, view, asked), view)
+
+    def path(self, start: str, end: str, **selection: Unpack[Filters]) -> list[Step]:
+        """Return the steps of the shortest path between two entities, each with its sentence.
+
+        Raises:
+            QueryError: a name is unknown or stands for several things.
+        """
+        from kommunalgraph.analysis.paths import explained_path
+        from kommunalgraph.analysis.selection import selection_of
+
+        return explained_path(self.store, start, end, selection_of(**selection))
+
+    def plot(
+        self,
+        picture: str,
+        entity: str | None = None,
+        *,
+        format: str = "png",
+        lang: Lang = "de",
+        **selection: Unpack[Filters],
+    ) -> Picture:
+        """Return a picture of the network, an ego network, a timeline, topics or a map.
+
+        ``picture`` is one of ``network``, ``communities``, ``ego``, ``timeline``, ``topics`` and
+        ``map``.
+
+        Raises:
+            MissingPackage: matplotlib is not installed.
+            QueryError: there is no such picture, or nothing to draw.
+        """
+        from kommunalgraph.analysis.selection import selection_of
+        from kommunalgraph.plots.drawing import Motif, plot
+
+        motif = Motif(selection_of(**selection), entity, lang)
+        return Picture(plot(self.store, picture, format, motif), format)
 
     def statements(self, *, every: bool = False) -> Iterator[EvidencedStatement]:
         """Yield what articles state, by day, article and place in the text.

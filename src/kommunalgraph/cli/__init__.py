@@ -11,6 +11,7 @@ import click
 from kommunalgraph import __version__
 from kommunalgraph.cli.asking import ask, explain, query
 from kommunalgraph.cli.building import build, extract, withdraw
+from kommunalgraph.cli.networking import network, path
 from kommunalgraph.cli.remote import enrich, pull, push
 from kommunalgraph.cli.serving import serve
 from kommunalgraph.cli.showing import export, stats, validate
@@ -54,7 +55,9 @@ def main() -> None:
 
 
 _COMMANDS = (
-    *(build, extract, ask, query, explain, export, validate, stats, withdraw),
+    *(build, extract, ask, query, explain),
+    *(path, network),
+    *(export, validate, stats, withdraw),
     *(serve, push, pull, enrich),
 )
 

@@ -1,0 +1,1 @@
+"""Pictures of the graph for reports: PNG and SVG, the same bytes for the same facts."""
