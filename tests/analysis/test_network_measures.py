@@ -209,9 +209,9 @@ def test_changes_are_what_only_one_of_two_networks_has() -> None:
     after = network_of([edge("a", "b"), edge("a", "d", first_reported="2019-05-01", quote="neu")])
 
     assert [(c.change, c.source, c.relation, c.target, c.day) for c in changes(before, after)] == [
-        ("new", "d", "Provider", "", ""),
-        ("gone", "c", "Provider", "", ""),
         ("new", "a", "cooperatesWith", "d", "2019-05-01"),
         ("gone", "b", "cooperatesWith", "c", "2018-12-31"),
+        ("new", "d", "Provider", "", ""),
+        ("gone", "c", "Provider", "", ""),
     ]
     assert changes(after, after) == []

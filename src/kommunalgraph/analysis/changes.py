@@ -31,15 +31,15 @@ class Change:
 
 
 def changes(before: Network, after: Network) -> list[Change]:
-    """Return how two networks differ: entities first, then relations, new ones before gone ones."""
+    """Return how two networks differ: relations first, then entities, new ones before gone ones."""
     nodes = {node.id: node for net in (before, after) for node in net.nodes}
     old_nodes = {node.id for node in before.nodes}
     new_nodes = {node.id for node in after.nodes}
-    found = [_entity("new", nodes[id_]) for id_ in sorted(new_nodes - old_nodes)]
-    found += [_entity("gone", nodes[id_]) for id_ in sorted(old_nodes - new_nodes)]
     old, new = _edges(before), _edges(after)
-    found += [_relation("new", new[key], nodes) for key in sorted(new.keys() - old.keys())]
+    found = [_relation("new", new[key], nodes) for key in sorted(new.keys() - old.keys())]
     found += [_relation("gone", old[key], nodes) for key in sorted(old.keys() - new.keys())]
+    found += [_entity("new", nodes[id_]) for id_ in sorted(new_nodes - old_nodes)]
+    found += [_entity("gone", nodes[id_]) for id_ in sorted(old_nodes - new_nodes)]
     return found
 
 
