@@ -30,7 +30,8 @@ from kommunalgraph.vocabulary import ontology
 Key = tuple[str, str]
 """``Claim.key``: two entities in order, or an entity and a literal relation."""
 
-_UNFINISHED = Quad(store.STATE, DCTERMS.description, Literal("unfinished"), store.STATE)
+UNFINISHED = Quad(store.STATE, DCTERMS.description, Literal("unfinished"), store.STATE)
+"""Stands in the store while a build is between adding and removing."""
 
 _ARTICLE_CLASSES = (KG.Article, KG.Teaser)
 
@@ -137,8 +138,8 @@ def _write(
     if removed and not any(record.triples for record in old):
         # Inserting costs five times as much beside a deletion.  Where articles are only added,
         # what goes is clean triples, which the next build can find out if this one is killed.
-        store.change(graph, removed=[], added=[*added, _UNFINISHED])
-        removed, added = [*removed, _UNFINISHED], []
+        store.change(graph, removed=[], added=[*added, UNFINISHED])
+        removed, added = [*removed, UNFINISHED], []
     store.change(graph, removed=removed, added=added)
 
 
@@ -185,7 +186,7 @@ def _claims_on_keys(graph: Store, keys: Iterable[Key]) -> Iterator[Claim]:
 
 def is_unfinished(graph: Store) -> bool:
     """Tell whether a build was killed between adding and removing; the next one completes it."""
-    return _UNFINISHED in graph
+    return UNFINISHED in graph
 
 
 def refresh(graph: Store, reference: Reference) -> bool:
@@ -195,7 +196,7 @@ def refresh(graph: Store, reference: Reference) -> bool:
     anything to do.
     """
     marker = reference.marker
-    if marker in graph and _UNFINISHED not in graph:
+    if marker in graph and UNFINISHED not in graph:
         return False
     articles = {n for kind in _ARTICLE_CLASSES for n in store.subjects(graph, RDF.type, kind)}
     claims = [read_claim(graph, c) for c in store.subjects(graph, RDF.type, KG.Claim)]

@@ -11,8 +11,11 @@ import h11
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from kommunalgraph.errors import StoreError
+from kommunalgraph.graph.store import open_read_only
 from kommunalgraph.serve.app import create_app
 from kommunalgraph.serve.settings import Settings
+from kommunalgraph.serve.snapshots import is_written
 
 _CONNECTIONS = 1000
 _GRACE = 10
@@ -68,7 +71,14 @@ class Impatient(H11Protocol):
 
 
 def run(settings: Settings) -> None:
-    """Serve until told to stop (SIGINT or SIGTERM); requests under way are answered first."""
+    """Serve until told to stop (SIGINT or SIGTERM); requests under way are answered first.
+
+    Raises:
+        StoreError: there is no store, or it is to be written and another process does so.
+    """
+    open_read_only(settings.store)
+    if settings.writable and is_written(settings.store):
+        raise StoreError(f"{settings.store}: another process writes to it; stop that one first")
     _log_to_standard_error()
     config = uvicorn.Config(
         create_app(settings),
