@@ -79,7 +79,9 @@ class Load:
         return 1000 * ordered[int(part * (len(ordered) - 1))] if ordered else float("nan")
 
 
-async def _client(url: str, paths: Sequence[str], until: float, load: Load, *, first: int) -> None:
+async def _client(
+    url: str, paths: Sequence[str], until: float, load: Load, *, first: int, fresh: bool
+) -> None:
     """Ask one path after the other on one connection; a refusal is waited for as it says."""
     address = urlsplit(url)
     turn = first
@@ -89,6 +91,8 @@ async def _client(url: str, paths: Sequence[str], until: float, load: Load, *, f
             while time.perf_counter() < until:
                 began = time.perf_counter()
                 path = paths[turn % len(paths)]
+                if fresh:  # a comment makes it another query, whose answer nobody has kept
+                    path += f"%23{first}-{turn}"
                 turn += 1
                 status, wait = await _ask(reader, writer, path)
                 load.statuses[status] += 1
@@ -118,19 +122,24 @@ async def _ask(
     return lines[0].split()[1], float(fields.get("retry-after", 0))
 
 
-async def _clients(url: str, paths: Sequence[str], clients: int, seconds: float) -> Load:
+async def _clients(
+    url: str, paths: Sequence[str], clients: int, seconds: float, *, fresh: bool
+) -> Load:
     load, began = Load(), time.perf_counter()
     until = began + seconds
-    work = (_client(url, paths, until, load, first=n) for n in range(clients))
+    work = (_client(url, paths, until, load, first=n, fresh=fresh) for n in range(clients))
     await asyncio.gather(*work)
     load.wall = time.perf_counter() - began
     return load
 
 
-def under_load(url: str, *, clients: int, seconds: float) -> Load:
-    """Ask ``url`` from a process of its own, as many clients for as many seconds."""
+def under_load(url: str, *, clients: int, seconds: float, fresh: bool = True) -> Load:
+    """Ask ``url`` from a process of its own, as many clients for as many seconds.
+
+    ``fresh`` queries are all different, so that no answer that was kept helps.
+    """
     paths = [f"/sparql?query={quote(query)}" for query in QUERIES]
-    arguments = [url, str(clients), str(seconds), json.dumps(paths)]
+    arguments = [url, str(clients), str(seconds), json.dumps(paths), str(int(fresh))]
     command = [sys.executable, "-m", "tests.bench.serving", "--clients", *arguments]
     output = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE).stdout
     found = json.loads(output)
@@ -172,12 +181,12 @@ def _free_port() -> int:
         return int(listener.getsockname()[1])
 
 
-def ours(store: Path, *, seconds: float) -> Load:
+def ours(store: Path, *, seconds: float, fresh: bool = True) -> Load:
     """Measure `kommunalgraph serve`."""
     port = _free_port()
     command = [sys.executable, "-m", "kommunalgraph.cli", "serve", "--store", str(store)]
     with _started([*command, "--port", str(port)], port, patience=30) as url:
-        return under_load(url, clients=CLIENTS, seconds=seconds)
+        return under_load(url, clients=CLIENTS, seconds=seconds, fresh=fresh)
 
 
 def peer(store: Path, *, clients: int, seconds: float) -> Load:
@@ -195,6 +204,7 @@ def report(store: Path, *, seconds: float = SECONDS) -> None:
     """Print answers per second, times and statuses of all three, and the ratios."""
     loads = {
         f"kommunalgraph serve, {CLIENTS} clients": ours(store, seconds=seconds),
+        "the same, queries that repeat": ours(store, seconds=min(20, seconds), fresh=False),
         "the engine alone, one thread": bare_engine(store, seconds=min(10, seconds)),
         "rdflib-endpoint, 1 client": peer(store, clients=1, seconds=min(30, seconds)),
         f"rdflib-endpoint, {CLIENTS} clients": peer(store, clients=CLIENTS, seconds=seconds),
@@ -212,8 +222,11 @@ def report(store: Path, *, seconds: float = SECONDS) -> None:
 def main(arguments: Sequence[str]) -> None:
     """Measure, or be the process of the clients."""
     if arguments[:1] == ["--clients"]:
-        url, clients, seconds, paths = arguments[1:]
-        load = asyncio.run(_clients(url, json.loads(paths), int(clients), float(seconds)))
+        url, clients, seconds, paths, fresh = arguments[1:]
+        work = _clients(
+            url, json.loads(paths), int(clients), float(seconds), fresh=bool(int(fresh))
+        )
+        load = asyncio.run(work)
         print(json.dumps({"statuses": load.statuses, "seconds": load.seconds, "wall": load.wall}))
         return
     store = Path(arguments[0]).resolve()

@@ -66,7 +66,8 @@ class Neighbour:
         with httpx.Client(base_url=self._url, transport=transport, timeout=60) as client:
             while not self._stop.wait(0.05):
                 began = time.perf_counter()
-                query = "SELECT ?n { ?x a kg:Cooperative ; skos:prefLabel ?n }"
+                # Another query each time, or the answer would be one that was kept.
+                query = f"SELECT ?n {{ ?x a kg:Cooperative ; skos:prefLabel ?n }} # {began}"
                 answer = client.get("/sparql", params={"query": query})
                 self.seconds.append(time.perf_counter() - began)
                 self.statuses.append(answer.status_code)

@@ -26,6 +26,7 @@ from kommunalgraph.serve import (
     monitoring,
     sparql,
 )
+from kommunalgraph.serve.answers import Answers
 from kommunalgraph.serve.engine import Engine
 from kommunalgraph.serve.faults import Refused
 from kommunalgraph.serve.hardening import Hardening
@@ -69,6 +70,7 @@ def create_app(settings: Settings) -> Starlette:
         lifespan=lifespan,
     )
     app.state.engine, app.state.settings, app.state.figures = engine, settings, figures
+    app.state.answers = Answers(settings.limits.kept)
     app.state.has_pages = bool(pages)
     return app
 

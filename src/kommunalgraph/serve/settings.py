@@ -21,7 +21,7 @@ class Limits:
     ``workers``: processes for quick queries; ``slow``: slow queries at a time; ``parked``: slow
     queries stopped until those are done; ``waiting``: requests that may wait for a process;
     ``per_client``: those of one address, running or waiting.  ``reading``: time in which a request
-    must have arrived whole.
+    must have arrived whole.  ``kept``: size of the answers kept for those who ask the same.
     """
 
     query: float = 30.0
@@ -38,6 +38,7 @@ class Limits:
     waiting: int = 128
     per_client: int = 64
     reading: float = 20.0
+    kept: int = 32 * MIB
 
 
 @dataclass(frozen=True, slots=True)

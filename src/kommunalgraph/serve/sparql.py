@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from kommunalgraph.serve import description, links
 from kommunalgraph.serve.addresses import address_of, client_of
 from kommunalgraph.serve.answering import Query
+from kommunalgraph.serve.answers import Answers, Kept
 from kommunalgraph.serve.engine import Engine
 from kommunalgraph.serve.faults import Forbidden, Refused, Unauthorized, Unsupported, WrongMethod
 from kommunalgraph.serve.formats import ROWS, TRIPLES
@@ -142,20 +143,31 @@ async def _query(request: Request, operation: _Operation) -> Response:
 
 
 async def answered(request: Request, engine: Engine, query: Query) -> Response:
-    """Answer a query, with 304 where the client has the answer to it from this state."""
+    """Answer a query, with 304 where the client has the answer to it from this state.
+
+    Where the server itself has it still, nothing is run.
+    """
     settings: Settings = request.app.state.settings
+    answers: Answers = request.app.state.answers
     headers = {"Vary": "Accept", "Cache-Control": "no-cache"}
     parts = (query.sparql, query.rows, query.triples, query.default_graphs, query.named_graphs)
     steady = not _CHANGING.search(query.sparql)
     tag = entity_tag(engine.state, *parts)
     if steady and request.method != "POST" and is_known(request, tag):
         return unchanged(tag, headers)
+    if steady and (kept := answers.get(tag)):
+        headers["ETag"] = tag
+        return Response(kept.content, media_type=kept.media_type, headers=headers)
 
     async def work() -> Response:
         answer = await engine.query(query, client=client_of(request))
+        own = entity_tag(answer.state, *parts)
         if steady:
-            headers["ETag"] = entity_tag(answer.state, *parts)
-        return await from_answer(answer, buffer=settings.limits.buffer, headers=headers)
+            headers["ETag"] = own
+        response = await from_answer(answer, buffer=settings.limits.buffer, headers=headers)
+        if steady and not isinstance(response, StreamingResponse):
+            answers.keep(own, Kept(bytes(response.body), answer.head["media_type"]))
+        return response
 
     return await while_present(request, work())
 
