@@ -189,6 +189,18 @@ def test_the_cache_spares_the_endpoint(store: Path, profile: Path) -> None:
         assert all("kommunalgraph/" in request.headers["User-Agent"] for request in sent)
 
 
+def test_a_public_service_gets_no_secret_unless_told(
+    store: Path, profile: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KOMMUNALGRAPH_TOKEN", "s3cret")
+    nothing = b'{"head":{"vars":["value","item"]},"results":{"bindings":[]}}'
+    with scripted(lambda _: Reply(body=nothing)) as (address, sent):
+        enrich(store, profile, address)
+        assert sent and not any("Authorization" in request.headers for request in sent)
+        enrich(store, profile, address, "--auth", "bearer", "--refresh")
+        assert sent[-1].headers["Authorization"] == "Bearer s3cret"
+
+
 LIES = (
     b'{"head":{"vars":["value","item"]},"results":{"bindings":['
     b'{"value":{"type":"literal","value":"gefragt hat das niemand"},'

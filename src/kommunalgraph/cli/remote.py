@@ -118,16 +118,22 @@ def _data_set_options(command: Callable[[_Place, Path], None]) -> Callable[..., 
 
 
 def connection(
-    url: str, timeout: int, auth: Scheme | None = None, *, pause: float = 0.0
+    url: str,
+    timeout: int,
+    auth: Scheme | None = None,
+    *,
+    pause: float = 0.0,
+    public: bool = False,
 ) -> Connection:
     """Return a connection with the secrets of the environment; it tells of each repetition.
 
-    ``pause`` is in seconds, between two requests.
+    ``pause`` is in seconds, between two requests.  A ``public`` service gets no secret unless
+    ``auth`` asks for it: those of the environment are meant for a store of one's own.
     """
     from kommunalgraph.remote.connection import AGENT, Connection, Limits, credentials_from
     from kommunalgraph.remote.endpoint import is_open
 
-    credentials = credentials_from(os.environ, auth)
+    credentials = credentials_from(os.environ, auth) if auth or not public else None
     contact = os.environ.get("KOMMUNALGRAPH_CONTACT", "")
     if credentials and credentials.scheme != "digest" and is_open(url):
         click.echo("Warning: without https, anyone on the way can read the password.", err=True)
@@ -265,7 +271,7 @@ def _propose(path: Path, out: Path, lookup: _Lookup) -> None:
     kinds = _classes(lookup.kinds) or DEFAULT_KINDS
     graph = open_read_only(path)
     entities = list(candidates(graph, profile.items, kinds, unmentioned=lookup.unmentioned))
-    sending = connection(address, lookup.timeout, lookup.auth, pause=profile.pause)
+    sending = connection(address, lookup.timeout, lookup.auth, pause=profile.pause, public=True)
     progress = Progress("questions")
     report = look_up(
         entities,
