@@ -57,7 +57,9 @@ class Reader:
             replace(s, confidence=confidences.confidence(s.evidence.rule, s.confidence))
             for s in more
         ]
-        more += inferred_statements(article, linked, statements, self.lexicon, confidences)
+        more += inferred_statements(
+            article, linked, statements, self.lexicon, confidences, self.matcher.cues
+        )
         stated = {(s.subject, s.relation, s.object) for s in statements}
         statements += [s for s in more if (s.subject, s.relation, s.object) not in stated]
         used = {s.subject for s in statements} | {s.object for s in statements}

@@ -36,9 +36,13 @@ _PARTS_OF_BODIES: Final = (
 )
 """Ends of nouns for parts of a body, which have heads of their own."""
 
+_BY_USERS: Final = ("usesProduct", "customerOf")
+_INSIDE = re.compile(r"\b(?:in|im|aus)\s$", re.IGNORECASE)
+_INSIDE_LIST = re.compile(r"(?:,|\bund)\s$")
+
 _PUBLIC: Final = frozenset({"municipality", "district", "state", "federal"})
 
-_CONTEXT_DISCOUNT: Final = 0.9
+_CONTEXT_DISCOUNT: Final = 1.0
 """A fact whose subject or object is only inferred from the text before is less sure."""
 
 
@@ -61,8 +65,7 @@ class Hit(NamedTuple):
 
     def before(self) -> list[str]:
         """The entities named in the sentence before the match, mere locations left out."""
-        characters = MENTION.finditer(self.masked.mask, 0, self.match.start())
-        found = [self.masked.mentions[m.group()] for m in characters]
+        found = self.masked.before(self.match.start())
         standing = without_locations(self.masked.sentence, found)
         return [m.value for m in standing if m.letter in "OLPD"]
 
@@ -97,20 +100,32 @@ class FactMaker:
         confidence = self.confidences.confidence(rule, hit.rule.confidence * discount)
         evidence = self._evidence(hit, rule)
         for subject, object_ in product(subjects, objects):
-            if subject.value != object_.value and not self._unfit(fact, object_, role, context):
+            if subject.value == object_.value or self._unfit(fact, object_, role, context):
+                continue
+            if not self._is_mere_region(hit, fact, subject, context):
                 yield self._statement(
                     hit, fact, (subject, object_), qualifiers, evidence, confidence, context
                 )
 
     def _unfit(self, fact: Fact, body: Linked, role: Linked | None, context: Context) -> bool:
         """Tell whether an office of public life is said of a party or club: ``Bürgermeisterin
-        Erika Muster (Musterpartei)``."""
+        Erika Muster (Musterpartei)``; without an office, a club says nothing of one either."""
         entity = context.entities.get(body.value)
-        if fact.relation != "hasRole" or role is None or entity is None:
+        if fact.relation != "hasRole" or entity is None:
             return False
+        if role is None:
+            return entity.kinds[0] == "Association"
         senses = self.lexicon.senses(role.value)
         public = any(self.lexicon.things[s.thing].detail in _PUBLIC for s in senses)
         return public and entity.kinds[0] == "Association"
+
+    def _is_mere_region(self, hit: Hit, fact: Fact, subject: Linked, context: Context) -> bool:
+        """Tell whether a state only says where: what is used ``in Hessen``, Hessen need not use."""
+        entity = context.entities.get(subject.value)
+        if fact.relation not in _BY_USERS or entity is None or entity.kinds[0] != "State":
+            return False
+        before = hit.article.text[max(0, subject.outer_start - 4) : subject.outer_start]
+        return _INSIDE.search(before) is not None or _INSIDE_LIST.search(before) is not None
 
     def _evidence(self, hit: Hit, rule: str) -> Evidence:
         start, end = hit.masked.text_span(hit.match.start(), hit.match.end())
@@ -208,6 +223,9 @@ class FactMaker:
             return hit.rule.modality
         match = hit.match
         modality = self.cues.modality(hit.masked.mask, match.start(), match.end(), relation)
+        where = hit.masked.stood_in(match.start())
+        if modality == "asserted" and where:
+            modality = self.cues.modality(*where, relation)
         return "asserted" if hit.rule.attributive and modality != "ended" else modality
 
     def _employer(self, place: Linked, role: str, entities: dict[str, Entity]) -> str:

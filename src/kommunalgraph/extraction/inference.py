@@ -7,6 +7,7 @@
   vendor's customer.
 * In an article about a town, the products it speaks of are those the town uses, and the topics
   that kicker and lead name are those it is engaged in.
+* Whoever an article is about is engaged in the topics of the sentences that name both.
 
 Each of these has a rule name of its own under ``schluss/``, and its confidence is measured like
 that of any rule.
@@ -20,12 +21,14 @@ from typing import Final
 
 from kommunalgraph.extraction.confidence import Confidences
 from kommunalgraph.extraction.context import Context
+from kommunalgraph.extraction.modality import Cues
 from kommunalgraph.extraction.relations import PRECEDES
 from kommunalgraph.linking.linked import Linked, LinkedArticle
 from kommunalgraph.mentions.lexicon import Lexicon
 from kommunalgraph.model import Article, Evidence, Statement
 
 _FACTS: Final = ("asserted", "reported", "ended")
+_PROSE: Final = ("lead", "body", "caption")
 _TOWNS: Final = ("Municipality", "District", "MunicipalAssociation")
 
 PREDECESSOR: Final = "schluss/vorgaenger"
@@ -33,12 +36,14 @@ SUPPLY: Final = "schluss/hersteller"
 CUSTOMER: Final = "schluss/kunde-des-herstellers"
 USE: Final = "schluss/produkt-im-ort"
 TOPIC: Final = "schluss/thema-des-orts"
+TOGETHER: Final = "schluss/thema-im-satz"
 RULES: Final[dict[str, float]] = {
     PREDECESSOR: 0.8,
     SUPPLY: 0.85,
     CUSTOMER: 0.75,
     USE: 0.72,
     TOPIC: 0.72,
+    TOGETHER: 0.6,
 }
 """Rule -> confidence its author states."""
 
@@ -107,6 +112,7 @@ def inferred_statements(
     statements: list[Statement],
     lexicon: Lexicon,
     confidences: Confidences,
+    cues: Cues,
 ) -> list[Statement]:
     """Return what follows for products, their vendors and users, and for the article's town."""
     known = {(s.subject, s.relation, s.object) for s in statements if s.modality in _FACTS}
@@ -138,7 +144,25 @@ def inferred_statements(
     if town:
         for topic in _first_mentions(linked, "T", blocks=("kicker", "lead")):
             add(town, "engagedIn", topic.value, topic, TOPIC)
+    for main, topic in _named_together(linked, cues):
+        add(main, "engagedIn", topic.value, topic, TOGETHER)
     return found
+
+
+def _named_together(linked: LinkedArticle, cues: Cues) -> Iterator[tuple[str, Linked]]:
+    """The body that the article is about, with each topic of a sentence that names both."""
+    main = Context(linked).main
+    if main is None or linked.entities[main].kinds[0] == "State":
+        return
+    for sentence, mentions in linked.sentences:
+        if sentence.block not in _PROSE or not any(m.value == main for m in mentions):
+            continue
+        for mention in mentions:
+            start, end = mention.start - sentence.start, mention.end - sentence.start
+            if mention.letter == "T" and (
+                cues.modality(sentence.text, start, end, "engagedIn") == "asserted"
+            ):
+                yield main, mention
 
 
 def _town(linked: LinkedArticle) -> str | None:

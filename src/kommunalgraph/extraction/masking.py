@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
+from kommunalgraph.extraction.template import MENTION
 from kommunalgraph.linking.linked import Linked
 from kommunalgraph.mentions.letters import mask_character
 from kommunalgraph.model import Sentence
@@ -24,11 +26,57 @@ class MaskedSentence:
     kinds: frozenset[str]
     _mask_starts: tuple[int, ...]
     _text_starts: tuple[int, ...]
+    _pieces: tuple[tuple[int, int, int], ...] = ()
+    """Of a rearranged mask: start and end of each piece in it, and its start in the mask it was."""
+    _original: str = ""
 
     def text_span(self, start: int, end: int) -> tuple[int, int]:
-        """Return the span of the article's text that ``mask[start:end]`` stands for."""
+        """Return the span of the article's text that ``mask[start:end]`` stands for; of a
+        rearranged mask, the least that holds all of it."""
+        if not self._pieces:
+            return self._span(start, end, self.mask)
+        spans = [
+            self._span(
+                origin + max(start, left) - left, origin + min(end, right) - left, self._original
+            )
+            for left, right, origin in self._pieces
+            if left < end and start < right
+        ]
+        return min(first for first, _ in spans), max(last for _, last in spans)
+
+    def stood_so(self, start: int, end: int) -> bool:
+        """Tell whether ``mask[start:end]`` of a rearranged mask stood so in the sentence."""
+        return any(left <= start and end <= right for left, right, _ in self._pieces)
+
+    def stood_in(self, start: int) -> tuple[str, int, int] | None:
+        """The sentence's own mask, and where in it ``mask[start]`` of a rearranged one stood."""
+        for left, right, origin in self._pieces:
+            if left <= start < right:
+                return self._original, origin + start - left, origin + start - left + 1
+        return None
+
+    def before(self, start: int) -> list[Linked]:
+        """The mentions that stand in the text before what ``mask[start]`` stands for."""
+        mask, origin, _ = self.stood_in(start) or (self.mask, start, start)
+        return [self.mentions[m.group()] for m in MENTION.finditer(mask, 0, origin)]
+
+    def rearranged(self, pieces: Iterable[tuple[int, int]]) -> MaskedSentence:
+        """Return the sentence with only these pieces of its mask, in this order."""
+        parts: list[str] = []
+        placed: list[tuple[int, int, int]] = []
+        length = 0
+        for start, end in pieces:
+            if parts and self.mask[start] not in ",.;:!?":
+                parts.append(" ")
+                length += 1
+            parts.append(self.mask[start:end])
+            placed.append((length, length + end - start, start))
+            length += end - start
+        return replace(self, mask="".join(parts), _pieces=tuple(placed), _original=self.mask)
+
+    def _span(self, start: int, end: int, mask: str) -> tuple[int, int]:
         first = self._position(start)
-        last = self.mentions.get(self.mask[end - 1])
+        last = self.mentions.get(mask[end - 1])
         return first, last.outer_end if last else self._position(end - 1) + 1
 
     def _position(self, position: int) -> int:
@@ -51,13 +99,15 @@ def mask_sentence(sentence: Sentence, linked: list[Linked]) -> MaskedSentence:
             continue
         parts.append(text[position - offset : start - offset])
         length += start - position
-        for i, value in enumerate(mention.group or (mention.value,)):
+        group = mention.group or (mention.value,)
+        for i, value in enumerate(group):
             number = counts.get(mention.letter, 0)
             counts[mention.letter] = number + 1
             character = mask_character(mention.letter, number)
             mentions[character] = mention._replace(value=value) if mention.group else mention
-            parts.append(f", {character}" if i else character)
-            length += 3 if i else 1
+            joint = "" if not i else " und " if i == len(group) - 1 else ", "
+            parts.append(f"{joint}{character}")
+            length += len(joint) + 1
             mask_starts += (length - 1, length)
             text_starts += (start, end)
         position = end

@@ -8,6 +8,7 @@ from functools import cache
 from operator import itemgetter
 from typing import Final, NamedTuple
 
+from kommunalgraph.extraction.clauses import plain_clauses
 from kommunalgraph.extraction.confidence import INFERRED, Confidences
 from kommunalgraph.extraction.context import Context
 from kommunalgraph.extraction.facts import FactMaker, Hit
@@ -150,6 +151,7 @@ class Matcher:
             (number, match)
             for entry in self._awake(masked)
             for match in compiled(entry.regex).finditer(masked.mask)
+            if not masked.stood_so(match.start(), match.end())  # else it is read already
             for number in entry.numbers
         ]
         hits.sort(key=itemgetter(0))  # the order of the rules decides between equals
@@ -191,10 +193,12 @@ def _masks(sentence: Sentence, mentions: list[Linked]) -> Iterator[MaskedSentenc
     """The sentence as it stands, and once more with its pronouns read as what they mean: rules
     speak of bodies by name, and some of pronouns by word."""
     words = [m for m in mentions if not is_pronoun(m) and not m.group]
-    if words:
-        yield mask_sentence(sentence, words)
+    masked = [mask_sentence(sentence, words)] if words else []
     if len(words) < len(mentions):
-        yield mask_sentence(sentence, mentions)
+        masked.append(mask_sentence(sentence, mentions))
+    yield from masked
+    for pieces in plain_clauses(masked[-1].mask):
+        yield masked[-1].rearranged(pieces)
 
 
 def _rank(statement: Statement) -> tuple[bool, float]:

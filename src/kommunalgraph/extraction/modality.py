@@ -18,6 +18,7 @@ from kommunalgraph.model import Modality
 
 _CLAUSE_END = re.compile(r"[,;:–()“”„]")
 _WORD = re.compile(r"[^\W\d_]+")
+_REPORTED: Final = (" dass ", " ob ")
 _ENDED_REACH: Final = 30
 """``ehemalig`` acts on the noun it stands before, and that noun is in the match or beside it."""
 
@@ -37,9 +38,11 @@ class Cues:
 
     def modality(self, mask: str, start: int, end: int, relation: str) -> Modality:
         """Return how ``mask`` stands to ``relation``, matched at ``mask[start:end]``."""
-        left = 0
+        left = before = 0
         for boundary in _CLAUSE_END.finditer(mask, 0, start):
-            left = boundary.end()
+            left, before = boundary.end(), left
+        if mask.startswith(_REPORTED, left):
+            left = before  # "Der Rat fordert, dass …": the verb before the comma tells
         boundary_after = _CLAUSE_END.search(mask, end)
         right = boundary_after.start() if boundary_after else len(mask)
         strongest: Modality = "asserted"

@@ -299,7 +299,8 @@ def _slot_regex(name: str, letters: str, *, plural: bool, leading: bool) -> str:
         return rf"{_NOUN_PHRASE_START}(?P<{name}>{one}){_TAIL}"
     item = rf"{_NOUN_PHRASE_START}{one}{_TAIL}"
     head = rf"{one}{_TAIL}" if leading else item
-    return rf"(?P<{name}>{head}(?:{_CONJUNCTION} {item})*)"
+    where = "" if "L" in letters else rf"(?: (?:in|aus) [{character_class('L')}])?"
+    return rf"(?P<{name}>{head}(?:{where}{_CONJUNCTION} {item})*)"
 
 
 _WORD_END: Final = r"(?![\wäöüß])"

@@ -156,6 +156,11 @@ def _is_plural(phrase: str, noun: str, words: Wordlists) -> bool:
     return bool(_SEVERAL.search(phrase))
 
 
+def _is_named_next(mentions: list[Linked], end: int) -> bool:
+    """Tell whether the name follows the description: ``der Zweckverband krz``."""
+    return any(m.letter in "OLD" and 0 < m.outer_start - end <= 2 for m in mentions)
+
+
 def _add_descriptions(
     sentence: Sentence, mentions: list[Linked], memory: _Memory, words: Wordlists
 ) -> list[Linked]:
@@ -169,6 +174,7 @@ def _add_descriptions(
             kind is None
             or _is_plural(found.group(), noun, words)
             or any(m.letter != "F" for m in covered)
+            or _is_named_next(mentions, end)
         ):
             continue
         before = [m.value for m in mentions if m.outer_end <= start and m.letter in "OL"]
