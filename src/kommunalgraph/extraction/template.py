@@ -350,11 +350,11 @@ def _any_rest(rests: set[str]) -> str:
 
 def _trigger(text: str) -> frozenset[str]:
     """Words with ``*`` cannot be looked up, so they wake no rule; of ``IT-Tochter`` the longest
-    part can, and abbreviations are no words."""
+    part can, and abbreviations and figures are no words."""
     if text.endswith("*") or "." in text:
         return frozenset()
-    longest = max(WORD_OR_SIGN.findall(text.lower()), key=len)
-    return frozenset({longest} if longest not in SIGNS else ())
+    longest = max(WORD_OR_SIGN.findall(text.lower()), key=len, default="")
+    return frozenset({longest} if longest and longest not in SIGNS else ())
 
 
 def _sign(text: str) -> _Element:
