@@ -180,6 +180,8 @@ class FactMaker:
         """Tell whether an office says whose it is: ``Vorstand des Instituts``, of which nobody
         knows which, so nothing is inferred; ``Leiter der Finanzabteilung`` says no body."""
         text = hit.article.text
+        if text[role.outer_start - 1 : role.outer_start] == "-":
+            return True  # "Verbands-Sprecher": the word before the hyphen is the body
         complement = _COMPLEMENT.search(text, role.outer_start, role.outer_end)
         complement = complement or _COMPLEMENT.match(text, role.outer_end)
         return complement is not None and not complement[1].lower().endswith(_PARTS_OF_BODIES)

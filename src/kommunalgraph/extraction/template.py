@@ -300,7 +300,8 @@ def _slot_regex(name: str, letters: str, *, plural: bool, leading: bool) -> str:
     item = rf"{_NOUN_PHRASE_START}{one}{_TAIL}"
     head = rf"{one}{_TAIL}" if leading else item
     where = "" if "L" in letters else rf"(?: (?:in|aus) [{character_class('L')}])?"
-    return rf"(?P<{name}>{head}(?:{where}{_CONJUNCTION} {item})*)"
+    again = r"(?: (?:von|vom|mit|für|bei|beim|durch))?"  # "von A, von B und von C"
+    return rf"(?P<{name}>{head}(?:{where}{_CONJUNCTION}{again} {item})*)"
 
 
 _WORD_END: Final = r"(?![\wäöüß])"
