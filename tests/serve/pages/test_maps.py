@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import re
 
-from pyoxigraph import Store
+from pyoxigraph import Store, Triple
 
+from kommunalgraph.graph.names import KG
+from kommunalgraph.graph.store import memory_store
 from kommunalgraph.knowledge import folder
 from kommunalgraph.serve.pages import maps
-from kommunalgraph.serve.pages.facts import Fact, Group
-from kommunalgraph.serve.pages.references import Reference, node_of
+from kommunalgraph.serve.pages.references import node_of
 from kommunalgraph.tables.places import load_places
 
 
@@ -40,16 +41,25 @@ def test_the_outline_is_plain_path_data() -> None:
     assert 2_000 < maps.dots().count("M") < 6_000
 
 
-def test_a_place_counts_once_and_plans_are_no_customers(land: Store) -> None:
-    magdeburg = Reference("place/15003000", "Magdeburg", "Municipality")
-    halle = Reference("place/15002000", "Halle", "Municipality")
+def test_a_place_counts_once_and_all_that_are_served_are_there() -> None:
+    provider = node_of("org/muster-it")
+    served = sorted(key for key in maps.points() if len(key) == 8)[:60]
+    graph = memory_store(
+        [
+            Triple(provider, KG.headquarteredIn, node_of("place/15003000")),
+            Triple(node_of("place/15003000"), KG.customerOf, provider),
+            Triple(node_of("place/15002000"), KG.memberOf, provider),
+            Triple(node_of("place/nowhere"), KG.customerOf, provider),
+            *(Triple(node_of(f"place/{key}"), KG.customerOf, provider) for key in served),
+        ]
+    )
+    found = {spot.place.id: spot.what for spot in maps.spots(graph, provider)}
+    assert found.pop("place/15003000") == "seat"
+    assert found.pop("place/15002000") == "member"
+    assert found == {f"place/{key}": "customer" for key in served}
 
-    def fact(other: Reference, state: str) -> Fact:
-        return Fact("customerOf", other, "", state, ())
 
-    groups = [
-        Group("headquarteredIn", False, (fact(magdeburg, "stated"),), 1),
-        Group("customerOf", True, (fact(magdeburg, "stated"), fact(halle, "planned")), 2),
-    ]
-    found = maps.spots(land, node_of("org/muster-it"), groups)
-    assert [(spot.place.label, spot.what) for spot in found] == [("Magdeburg", "seat")]
+def test_a_plan_is_no_customer_and_a_place_is_where_it_is(land: Store) -> None:
+    assert maps.spots(land, node_of("org/muster-it")) == [], "Musterland is on no map"
+    (here,) = maps.spots(land, node_of("place/15003000"))
+    assert here.what == "here"

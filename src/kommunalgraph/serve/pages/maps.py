@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,7 +18,8 @@ from typing import NamedTuple, TypeVar
 from pyoxigraph import NamedNode, Store
 
 from kommunalgraph import caching, identifiers, knowledge
-from kommunalgraph.serve.pages.facts import Group
+from kommunalgraph.graph import store
+from kommunalgraph.graph.names import KG
 from kommunalgraph.serve.pages.references import Reference, refer
 from kommunalgraph.tables.places import load_places
 
@@ -30,8 +31,6 @@ WIDTH, HEIGHT = 300, 404
 _WEST, _EAST, _SOUTH, _NORTH = 5.7, 15.2, 47.1, 55.15
 _SQUEEZE = math.cos(math.radians(51.0))
 _STEP = 4.4  # distance of the dots: 2,400 of them, 20 kB, and no gap in thinly settled land
-_CUSTOMERS = frozenset({"customerOf"})
-_MEMBERS = frozenset({"memberOf"})
 
 
 class Point(NamedTuple):
@@ -121,29 +120,25 @@ def _dots() -> str:
     return "".join(parts)
 
 
-def spots(
-    graph: Store, entity: NamedNode, groups: Iterable[Group], language: str = "de"
-) -> list[Spot]:
-    """Return where ``entity`` is and whom it serves; a place counts once, as what comes first."""
-    found: dict[str, Spot] = {}
-    own = points().get(_key(entity.value))
-    if own:
-        found[_key(entity.value)] = Spot(own, refer(graph, entity, language), "here")
-    for group in groups:
-        for fact in group.facts:
-            what = _what(group)
-            point = points().get((fact.other.id if fact.other else "").removeprefix("place/"))
-            if fact.other and point and what and fact.standing:
-                found.setdefault(fact.other.id, Spot(point, fact.other, what))
+def spots(graph: Store, entity: NamedNode, language: str = "de") -> list[Spot]:
+    """Return where ``entity`` is and all places that it serves; a place counts once.
+
+    What comes first in this order is what a place counts as: the entity itself, its seat, a
+    customer, a member, a user of the product.
+    """
+    seats = [t.object for t in store.match(graph, entity, KG.headquarteredIn)]
+    places = {
+        "here": [entity],
+        "seat": [node for node in seats if isinstance(node, NamedNode)],
+        "customer": [*store.subjects(graph, KG.customerOf, entity)],
+        "member": [*store.subjects(graph, KG.memberOf, entity)],
+        "user": [*store.subjects(graph, KG.usesProduct, entity)],
+    }
+    found: dict[NamedNode, Spot] = {}
+    for what, nodes in places.items():
+        for node in nodes:
+            point = points().get(_key(node.value))
+            if point and node not in found:
+                found[node] = Spot(point, refer(graph, node, language), what)
     order = ("customer", "member", "user", "seat", "here")
     return sorted(found.values(), key=lambda s: (order.index(s.what), s.place.label, s.place.id))
-
-
-def _what(group: Group) -> str:
-    if group.inverse and group.relation in _CUSTOMERS:
-        return "customer"
-    if group.inverse and group.relation in _MEMBERS:
-        return "member"
-    if group.inverse and group.relation == "usesProduct":
-        return "user"
-    return "seat" if group.relation == "headquarteredIn" and not group.inverse else ""

@@ -33,9 +33,13 @@ def neighbourhood(
     centre = refer(graph, entity, wording.language)
     edges: list[tuple[int, str, Json]] = []
     ends: dict[str, Reference] = {centre.id: centre}
+    beyond = 0
     for group in groups_of(graph, entity, language=wording.language):
+        if group.relation in _NO_NEIGHBOURS:
+            continue
+        beyond += group.total - len(group.facts)
         for fact in group.facts:
-            if fact.other and fact.standing and group.relation not in _NO_NEIGHBOURS:
+            if fact.other and fact.standing:
                 edge = _edge(centre, group, fact, wording)
                 edges.append((-len(fact.sources), edge["id"], edge))
                 ends[fact.other.id] = fact.other
@@ -46,7 +50,7 @@ def neighbourhood(
     return {
         "nodes": [node_object(ends[each], wording) for each in sorted(nodes)],
         "edges": sorted([*kept, *between], key=lambda edge: str(edge["id"])),
-        "more": more,
+        "more": more + beyond,
     }
 
 

@@ -112,7 +112,7 @@ def _entity(graph: Store, visit: Visit, node: NamedNode) -> Json:
     language, whole = visit.language, visit.query.get("all")
     groups = groups_of(graph, node, language=language, whole=whole)
     headings = articles.mentioning(graph, node)
-    spots = maps.spots(graph, node, groups, language)
+    spots = maps.spots(graph, node, language)
     lineage = history.lineage(graph, node, language)
     own = refer(graph, node, language)
     body = render(
