@@ -3,7 +3,8 @@
 Every job starts in the quick lane.  After ``patience`` seconds of processor time it is slow: its
 process yields to others, and a fresh one takes its place in the quick lane.  Where too many are
 slow already it is parked, that is stopped until one of them is done; where too many are parked as
-well it is ended.  So quick queries wait for quick queries only.
+well it is ended.  So quick queries wait for quick queries only.  A client with slow jobs leaves at
+least one process of the quick lane to the others, also for a while after one was ended.
 """
 
 from __future__ import annotations
@@ -19,6 +20,10 @@ from kommunalgraph.serve.settings import Limits
 
 _SOON = 0.02
 """Seconds that make no difference; the system counts processor time in hundredths."""
+
+
+_PENANCE = 10.0
+"""Seconds for which a client that had too many slow jobs leaves room to others."""
 
 
 class Lanes:
@@ -37,6 +42,8 @@ class Lanes:
         self._spare: Worker | None = None
         self._starting = 0
         self._closed = False
+        self._owners: dict[Worker, str] = {}
+        self._heavy: dict[str, float] = {}
         self.ended = 0
 
     @property
@@ -122,6 +129,7 @@ class Lanes:
             worker.pause()
         else:
             self.ended += 1
+            self._heavy[self._owners[worker]] = asyncio.get_running_loop().time() + _PENANCE
             worker.kill(Busy("too many long queries at a time; ask again later"))
             return
         worker.slow_down()
@@ -134,15 +142,11 @@ class Lanes:
             worker.resume()
 
     async def _turn(self, client: str) -> Worker:
-        while self._idle:
-            worker = self._idle.popleft()
-            if worker.alive:
-                return worker
-            self._forget(worker)
         if self.waiting >= self._limits.waiting:
             raise Busy("too many requests wait; ask again soon")
         future: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
         self._waiting.setdefault(client, deque()).append(future)
+        self._serve()
         try:
             return await future
         except asyncio.CancelledError:
@@ -150,7 +154,41 @@ class Lanes:
                 self._release(future.result())
             raise
 
+    def _serve(self) -> None:
+        """Give free processes to whoever is next: the clients in turn, each in its own order."""
+        while self._idle and (client := self._next()) is not None:
+            queue = self._waiting.pop(client)
+            future = queue.popleft()
+            if queue:
+                self._waiting[client] = queue
+            if future.done():
+                continue
+            worker = self._idle.popleft()
+            if worker.alive:
+                self._owners[worker] = client
+                future.set_result(worker)
+            else:
+                self._waiting.setdefault(client, deque()).appendleft(future)
+                self._forget(worker)
+
+    def _next(self) -> str | None:
+        """Return the first client that may have another process of the quick lane."""
+        return next((client for client in self._waiting if self._may_have(client)), None)
+
+    def _may_have(self, client: str) -> bool:
+        until = self._heavy.get(client, 0.0)
+        own = [worker for worker, owner in self._owners.items() if owner == client]
+        quick = [worker for worker in own if not self._is_slow(worker)]
+        if len(quick) == len(own) and until < asyncio.get_running_loop().time():
+            self._heavy.pop(client, None)
+            return True
+        return len(quick) < max(1, self._limits.workers - 1)
+
+    def _is_slow(self, worker: Worker) -> bool:
+        return worker in self._slow or worker in self._parked
+
     def _release(self, worker: Worker) -> None:
+        self._owners.pop(worker, None)
         self._slow.discard(worker)
         if worker in self._parked:
             self._parked.remove(worker)
@@ -159,18 +197,11 @@ class Lanes:
             self._hand_on(worker)
         else:
             self._forget(worker)
+            self._serve()
 
     def _hand_on(self, worker: Worker) -> None:
-        """Give a free process to whoever is next: the clients in turn, each in its own order."""
-        while self._waiting:
-            client, queue = self._waiting.popitem(last=False)
-            future = queue.popleft()
-            if queue:
-                self._waiting[client] = queue
-            if not future.done():
-                future.set_result(worker)
-                return
         self._idle.append(worker)
+        self._serve()
 
     def _forget(self, worker: Worker) -> None:
         self._workers.discard(worker)

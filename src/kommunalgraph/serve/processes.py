@@ -38,7 +38,9 @@ class Worker:
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             limit=4 * frames.CHUNK,
-            start_new_session=True,  # Ctrl-C is for the server, which lets queries finish
+            # Ctrl-C is for the server, which lets queries finish.  No session of its own: Linux
+            # shares the processors out by session, and priorities count within one only.
+            process_group=0,
         )
         return cls(process)
 
