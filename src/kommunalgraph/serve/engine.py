@@ -108,7 +108,18 @@ class Engine:
         return await self._writing.run(job)
 
     async def _start(self) -> Worker:
-        return await Worker.start("worker", str(self._limits.memory))
+        """Start a process; once there is a snapshot, return it with that open.
+
+        A job so never pays for the start of its process out of its own time.
+        """
+        worker = await Worker.start("worker", str(self._limits.memory))
+        snapshot = self._snapshots.current_or_none
+        if snapshot:
+            job = {"do": "open", "store": str(snapshot.path), "limit": self._limits.answer}
+            with self._snapshots.held(snapshot), contextlib.suppress(Refused):
+                async for _ in worker.run(job):
+                    pass  # a worker that cannot open it says so to its first job as well
+        return worker
 
     async def _look(self) -> None:
         """Follow the store: whenever a writer has left it changed, go on with its new state."""

@@ -90,6 +90,11 @@ class Snapshots:
             raise StoreError(f"{self._store}: not opened yet")
         return self._current
 
+    @property
+    def current_or_none(self) -> Snapshot | None:
+        """The state that new jobs see, where there is one yet."""
+        return self._current
+
     def is_stale(self) -> bool:
         """Tell whether the store has another state than the current snapshot, and is quiet."""
         try:
