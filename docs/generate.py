@@ -37,7 +37,10 @@ from kommunalgraph.questions import load_questions
 from kommunalgraph.vocabulary import ontology
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = ("README.md", "CONTRIBUTING.md", "docs/tutorial.md", "docs/how-to.md", "docs/networks.md")
+PAGES = (
+    *("README.md", "CONTRIBUTING.md", "docs/tutorial.md", "docs/how-to.md"),
+    *("docs/exports.md", "docs/networks.md"),
+)
 """The pages whose examples are run."""
 
 REFERENCE = ROOT / "docs" / "reference.md"

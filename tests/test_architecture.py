@@ -51,6 +51,7 @@ ALLOWED = {
     "pyoxigraph": {
         *("vocabulary", "graph", "analysis", "export", "api", "plots", "remote", "cli", "serve"),
     },
+    "pyarrow": {"export"},
     "trafilatura": {"outlets"},
     "jinja2": {"serve"},
     "starlette": {"serve"},

@@ -12,7 +12,6 @@ from click.testing import CliRunner, Result
 
 from kommunalgraph.cli import main
 from kommunalgraph.cli.output import table
-from kommunalgraph.cli.showing import _FORMATS
 from kommunalgraph.export.exporting import FORMATS
 
 TEXT = """Kommune21
@@ -230,8 +229,38 @@ def test_export_knows_formats_by_their_long_names(built: Path, long: str, short:
     assert whole.stdout_bytes == run("export", "--format", short, "--store", built).stdout_bytes
 
 
-def test_the_formats_of_the_command_line_are_those_there_are() -> None:
-    assert _FORMATS == FORMATS
+def test_the_help_lists_the_formats() -> None:
+    shown = run("export", "--help").stdout
+
+    assert [name for name in FORMATS if f"\n  {name} " not in shown] == []
+
+
+def test_export_of_a_part(built: Path) -> None:
+    part = run(
+        *("export", "--format", "edges.csv", "--relation", "memberOf", "--around", "KITU"),
+        *("--as-of", "2021-12-31", "--store", built),
+    )
+
+    assert part.exit_code == 0, part.stderr
+    rows = part.stdout.splitlines()
+    assert rows[0].startswith("source,source_label,target,target_label,relation,label")
+    assert {row.split(",")[4] for row in rows[1:]} == {"memberOf"}
+
+
+def test_an_unknown_format_or_day_is_wrong_usage(built: Path) -> None:
+    for option in (("--format", "docx"), ("--as-of", "gestern"), ("--type", "Haus")):
+        result = run("export", *option, "--store", built)
+        assert result.exit_code == 2
+        assert option[1] in result.stderr
+
+
+def test_a_file_is_there_in_full_or_not_at_all(built: Path, tmp_path: Path) -> None:
+    out = tmp_path / "graph.json"
+
+    result = run("export", "-f", "json", "--around", "nobody", "--out", out, "--store", built)
+
+    assert result.exit_code == 2
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_built_store_conforms(built: Path) -> None:

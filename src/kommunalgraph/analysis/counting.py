@@ -139,8 +139,16 @@ def _changed_view(
             view.added |= becomes - was
             if view.reported is not None:
                 view.reported |= becomes
-    view.removed = {triple for triple in view.removed if triple not in reference.triples}
+    view.removed -= _stated(view.removed, reference)
     return view
+
+
+def _stated(triples: Iterable[Triple], reference: Reference) -> set[Triple]:
+    """Return which of ``triples`` the tables state; their store answers faster than they do."""
+    if reference.template and store.exists(reference.template):
+        tables = store.open_read_only(reference.template)
+        return {t for t in triples if Quad(t.subject, t.predicate, t.object) in tables}
+    return {triple for triple in triples if triple in reference.triples}
 
 
 def _holding(said: Iterable[Claim], selection: Selection) -> Iterator[Claim]:
@@ -239,9 +247,10 @@ def _untimely(
 
     bodies = bodies_on(selection.as_of.isoformat(), facts)
     coming = {b for b in bodies.coming if not _is_spoken_of(graph, b, silent)}
-    left = {
-        store.named(t) for t in facts(ORG.organization) if t.object in bodies.gone
-    } | bodies.later
+    left = {store.named(t) for t in facts(ORG.organization) if t.object in bodies.gone}
+    for end in (ORG.originalOrganization, ORG.resultingOrganization):
+        left |= {store.named(t) for t in facts(end) if t.object in coming}
+    left |= bodies.later
     lasting = lasting_predicates()
 
     def untimely(triple: Triple) -> bool:

@@ -122,15 +122,20 @@ def fold(
         QueryError: the entity to look around is unknown, or the name stands for several.
     """
     with counted(graph, selection, reference=reference) as part:
-        scope = scope_of(part, selection)
-        behind = reports(part)
-        keys = [(key, False) for key in scope.edges]
-        if past:
-            keys += [(key, True) for key in _ended(behind, scope)]
-        edges = [_edge(part, key, behind.get(key), past=is_past) for key, is_past in keys]
-        degrees = Counter(end for key, _ in keys for end in (key[0], key[2]))
-        ends = set(degrees) | (scope.entities if selection.around else set())
-        nodes = [_node(part, node, degrees[node]) for node in sorted(ends, key=_value)]
+        return fold_counted(part, selection, past=past)
+
+
+def fold_counted(part: Store, selection: Selection, *, past: bool = False) -> Network:
+    """Return the network of ``part``, in which only the claims count that ``selection`` leaves."""
+    scope = scope_of(part, selection)
+    behind = reports(part)
+    keys = [(key, False) for key in scope.edges]
+    if past:
+        keys += [(key, True) for key in _ended(behind, scope)]
+    edges = [_edge(part, key, behind.get(key), past=is_past) for key, is_past in keys]
+    degrees = Counter(end for key, _ in keys for end in (key[0], key[2]))
+    ends = set(degrees) | (scope.entities if selection.around else set())
+    nodes = [_node(part, node, degrees[node]) for node in sorted(ends, key=_value)]
     order = sorted(edges, key=lambda e: (e.source, e.relation, e.target))
     return Network(tuple(nodes), tuple(order))
 

@@ -11,10 +11,11 @@ import click
 from kommunalgraph import __version__
 from kommunalgraph.cli.asking import ask, explain, query
 from kommunalgraph.cli.building import build, extract, withdraw
+from kommunalgraph.cli.exporting import export
 from kommunalgraph.cli.networking import network, path
 from kommunalgraph.cli.remote import enrich, pull, push
 from kommunalgraph.cli.serving import serve
-from kommunalgraph.cli.showing import export, stats, validate
+from kommunalgraph.cli.showing import stats, validate
 from kommunalgraph.errors import KommunalgraphError
 
 _EPILOG = """

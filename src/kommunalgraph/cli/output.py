@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sys
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 
@@ -44,6 +46,27 @@ def write(data: bytes, out: Path) -> None:
         out.write_bytes(data)
     except OSError as error:
         raise click.UsageError(f"{out}: cannot be written: {error.strerror}") from error
+
+
+@contextmanager
+def writing(out: Path) -> Iterator[BinaryIO]:
+    """Give a stream to write to ``out``, or to standard output where that is ``-``.
+
+    A file is there when all of it is: it is written beside its place and then renamed.
+    """
+    if str(out) == "-":
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    part = out.with_name(f"{out.name}.part")
+    try:
+        with part.open("wb") as stream:
+            yield stream
+        part.replace(out)
+    except OSError as error:
+        raise click.UsageError(f"{out}: cannot be written: {error.strerror}") from error
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

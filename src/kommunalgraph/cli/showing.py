@@ -1,4 +1,4 @@
-"""Commands that show the whole graph: export, validate, stats."""
+"""Commands that show the whole graph: validate, stats."""
 
 from __future__ import annotations
 
@@ -9,62 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kommunalgraph.cli.output import out_option, store_option, table, write
+from kommunalgraph.cli.output import store_option, table
 
 if TYPE_CHECKING:
     from kommunalgraph.analysis.figures import Figures
     from kommunalgraph.analysis.validation import ValidationReport
 
-_FORMATS = (
-    *("ttl", "nt", "trig", "nq", "jsonld", "xml"),
-    *("graphml", "gexf", "nodes.csv", "edges.csv"),
-)
-"""Spelled out, so that ``--help`` need not load any writer; a test compares."""
-
-_LONG_NAMES = {
-    "turtle": "ttl",
-    "ntriples": "nt",
-    "n-triples": "nt",
-    "nquads": "nq",
-    "n-quads": "nq",
-    "json-ld": "jsonld",
-    "rdfxml": "xml",
-    "rdf/xml": "xml",
-    "rdf": "xml",
-}
-"""What the formats are called elsewhere."""
-
 _MOST_PARTS = 5
-
-
-class _Format(click.Choice[str]):
-    """A format by its short name or the one it has elsewhere: ``nq`` or ``nquads``."""
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return the short name."""
-        return super().convert(_LONG_NAMES.get(value.lower(), value), param, ctx)
-
-
-@click.command()
-@click.option("--format", "-f", "format_", type=_Format(_FORMATS), default="ttl", show_default=True)
-@click.option("--claims", is_flag=True, help="Add articles and claims to the clean triples.")
-@out_option
-@store_option
-def export(format_: str, claims: bool, out: Path, path: Path) -> None:
-    """Write the graph: RDF, or the network of entities for network tools.
-
-    trig and nq hold everything in layers, one graph per article; the other RDF formats hold the
-    clean triples. The same facts give the same bytes. Long names (turtle, nquads, json-ld) do, too.
-
-    \b
-    Example:
-      kommunalgraph export --format jsonld --out graph.jsonld
-      kommunalgraph export --format nq | gzip > graph.nq.gz
-    """
-    from kommunalgraph.export.exporting import export as export_store
-    from kommunalgraph.graph.store import open_read_only
-
-    write(export_store(open_read_only(path), format_, claims=claims), out)
 
 
 @click.command()

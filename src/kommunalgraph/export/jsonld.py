@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from pyoxigraph import Literal, NamedNode, Triple
+
+from kommunalgraph import knowledge
+from kommunalgraph.errors import KnowledgeError
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -43,6 +45,7 @@ class Context:
         self._language: str | None = self._entries.get("@language")
         self._vocabulary: str | None = self._entries.get("@vocab")
         self._terms: dict[str, list[_Term]] = {}
+        self._reverse: dict[str, str] = {}
         self._prefixes: list[tuple[str, str]] = []
         self._aliases: dict[str, str] = {
             entry: name for name, entry in self._entries.items() if entry in _KEYWORDS
@@ -55,6 +58,9 @@ class Context:
 
     def _read(self, name: str, entry: Json) -> None:
         definition = {"@id": entry} if isinstance(entry, str) else entry
+        if "@reverse" in definition:
+            self._reverse[self.expand(definition["@reverse"])] = name
+            return
         iri = self.expand(definition.get("@id", name))
         if iri.endswith(("#", "/", ":", "=")):
             self._prefixes.append((name, iri))
@@ -84,6 +90,10 @@ class Context:
     def keyword(self, keyword: str) -> str:
         """Return the context's alias of ``@id``, ``@type`` or ``@graph``, or the keyword itself."""
         return self._aliases.get(keyword, keyword)
+
+    def reverse(self, predicate: str) -> str | None:
+        """Return the key under which a node lists what points to it by ``predicate``."""
+        return self._reverse.get(predicate)
 
     def name(self, iri: str, *, terms: bool = True) -> str:
         """Return the shortest name that stands for ``iri``: a term, a prefixed name, or itself."""
@@ -140,40 +150,54 @@ def _coerced(term: _Term, object_: NamedNode | Literal, context: Context) -> Jso
     return None
 
 
-def node_objects(triples: Iterable[Triple], context: Context) -> Iterable[dict[str, Json]]:
-    """Yield one node object per subject; ``triples`` are sorted by subject."""
-    for subject, group in groupby(triples, key=lambda triple: triple.subject):
-        types: list[str] = []
-        properties: dict[str, list[Json]] = {}
-        for triple in group:
-            if triple.predicate.value == _RDF_TYPE and isinstance(triple.object, NamedNode):
-                types.append(context.name(triple.object.value))
-            elif isinstance(triple.object, NamedNode | Literal):
-                key, value = context.entry(triple.predicate.value, triple.object)
-                properties.setdefault(key, []).append(value)
-        node: dict[str, Json] = {}
-        if isinstance(subject, NamedNode):
-            node[context.keyword("@id")] = context.name(subject.value, terms=False)
-        if types:
-            node[context.keyword("@type")] = _single(types)
-        node.update((key, _single(values)) for key, values in properties.items())
-        yield node
+def node_object(subject: NamedNode, triples: Iterable[Triple], context: Context) -> dict[str, Json]:
+    """Return what ``triples`` say of ``subject`` as a node object, types first."""
+    types: list[str] = []
+    properties: dict[str, list[Json]] = {}
+    for triple in triples:
+        if triple.predicate.value == _RDF_TYPE and isinstance(triple.object, NamedNode):
+            types.append(context.name(triple.object.value))
+        elif isinstance(triple.object, NamedNode | Literal):
+            key, value = context.entry(triple.predicate.value, triple.object)
+            properties.setdefault(key, []).append(value)
+    node: dict[str, Json] = {context.keyword("@id"): context.name(subject.value, terms=False)}
+    if types:
+        node[context.keyword("@type")] = _single(types)
+    node.update((key, _single(values)) for key, values in properties.items())
+    return node
 
 
 def _single(values: list[Json]) -> Json:
     return values[0] if len(values) == 1 else values
 
 
-def write(triples: Iterable[Triple], document: Mapping[str, Json]) -> bytes:
-    """Return sorted ``triples`` as a JSON-LD document with the context of ``document``.
+def document(nodes: Iterable[dict[str, Json]], context: Context) -> Iterator[bytes]:
+    """Yield a document with one node object a line.
 
     The context is written out, so that the file is read without the network.
     """
-    context = Context(document)
-    rows = ",\n".join(
-        json.dumps(node, ensure_ascii=False, separators=(", ", ": "))
-        for node in node_objects(triples, context)
-    )
-    head = json.dumps(document["@context"], ensure_ascii=False, indent=1)
+    head = json.dumps(context.document["@context"], ensure_ascii=False, indent=1)
     graph = json.dumps(context.keyword("@graph"))
-    return f'{{"@context": {head},\n{graph}: [\n{rows}\n]}}\n'.encode()
+    yield f'{{"@context": {head},\n{graph}: [\n'.encode()
+    between = ""
+    for node in nodes:
+        text = json.dumps(node, ensure_ascii=False, separators=(", ", ": "))
+        yield f"{between}{text}".encode()
+        between = ",\n"
+    yield b"\n]}\n"
+
+
+def load_context() -> Context:
+    """Return the context that the ontology comes with.
+
+    Raises:
+        KnowledgeError: the file is missing or holds no context.
+    """
+    path = knowledge.folder("ontology") / "context.jsonld"
+    try:
+        found: Mapping[str, Json] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise KnowledgeError(f"{path.name}: {error}; write a JSON-LD context document") from error
+    if not isinstance(found, dict) or "@context" not in found:
+        raise KnowledgeError(f'{path.name}: no context; write {{"@context": {{…}}}}')
+    return Context(found)

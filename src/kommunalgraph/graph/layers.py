@@ -49,14 +49,20 @@ def layered(graph: Store) -> Iterator[Quad]:
     yield from run_description(graph, set(owners.values()))
 
 
-def run_description(graph: Store, articles: Iterable[NamedNode]) -> Iterator[Quad]:
-    """Yield what the data set is and what made it; no clock, so the same facts say the same."""
+def run_description(
+    graph: Store, articles: Iterable[NamedNode], *, size: int | None = None
+) -> Iterator[Quad]:
+    """Yield what the data set is and what made it; no clock, so the same facts say the same.
+
+    ``size`` is the number of its triples, all of the store's unless given.
+    """
     data_set = NamedNode(identifiers.resource("dataset", "kommunalgraph"))
     software = NamedNode(identifiers.resource("software", f"kommunalgraph-{__version__}"))
     run = NamedNode(identifiers.resource("run", f"kommunalgraph-{__version__}"))
     articles = sorted(articles, key=str)
     days = sorted(filter(None, (store.text(graph, a, SCHEMA.datePublished) for a in articles)))
-    size = sum(1 for _ in store.match(graph))
+    if size is None:
+        size = sum(1 for _ in store.match(graph))
     pairs: list[tuple[NamedNode, NamedNode, Term]] = [
         (data_set, RDF.type, DCAT.Dataset),
         (data_set, RDF.type, VOID.Dataset),

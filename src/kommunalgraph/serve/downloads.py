@@ -12,7 +12,8 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from kommunalgraph.export.exporting import FORMATS, export
+from kommunalgraph.export.exporting import FORMATS, export_to
+from kommunalgraph.export.registry import formats
 from kommunalgraph.serve import links
 from kommunalgraph.serve.addresses import client_of
 from kommunalgraph.serve.engine import Engine
@@ -22,12 +23,6 @@ from kommunalgraph.serve.responses import entity_tag, is_known, unchanged
 
 _MAKE = "kommunalgraph.serve.downloads:make"
 _CHUNK = 1 << 18
-_BY_ENDING = {
-    "csv": "text/csv; charset=utf-8",
-    "graphml": "application/xml",
-    "gexf": "application/xml",
-    "json": "application/json",
-}
 
 
 async def download(request: Request) -> Response:
@@ -41,7 +36,7 @@ async def download(request: Request) -> Response:
     if is_known(request, tag):
         return unchanged(tag, headers)
     made = await engine.file(_MAKE, name, claims, client=client_of(request))
-    suffix = TRIPLES[name].suffix if name in TRIPLES else name
+    suffix = formats()[name].suffix
     headers |= {
         "ETag": tag,
         "Content-Length": str(os.fstat(made.fileno()).st_size),
@@ -53,7 +48,8 @@ async def download(request: Request) -> Response:
 def _media_type(name: str) -> str:
     if name in TRIPLES:
         return TRIPLES[name].content_type
-    return _BY_ENDING.get(name.rpartition(".")[2], "application/octet-stream")
+    media_type = formats()[name].media_type
+    return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
 
 
 def _parts(file: BinaryIO) -> Iterator[bytes]:
@@ -64,7 +60,8 @@ def _parts(file: BinaryIO) -> Iterator[bytes]:
 
 def make(graph: Store, name: str, claims: bool, target: str) -> None:
     """Write the graph to the file ``target`` (runs in a worker process)."""
-    Path(target).write_bytes(export(graph, name, claims=claims))
+    with Path(target).open("wb") as out:
+        export_to(graph, name, out, claims=claims)
 
 
 ROUTES = [Route(f"{links.EXPORTS}/{{format}}", download)]

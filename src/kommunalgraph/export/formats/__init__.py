@@ -1,0 +1,1 @@
+"""One module per format; the folder is the registry (see ``export/registry.py``)."""
