@@ -1,4 +1,4 @@
-"""Print the figures: speed beside spaCy, stages, memory, start-up, growth."""
+"""Print the figures: speed beside spaCy, stages, memory, start-up, exports, growth."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from tests.bench import contestants, growth
+from tests.bench import contestants, exports, growth
 from tests.bench.footprint import ROOT, command_line, footprint
 from tests.bench.stages import shares
 from tests.bench.timing import interleaved
@@ -33,6 +33,7 @@ def main() -> None:
     signs = sum(len(d.content) for d in documents) // len(documents)
     print(f"{len(documents)} texts of {signs} characters on average, one process\n")
     _footprints(folder, documents)
+    print("\n" + exports.table(dict(exports.figures())))
     _speed(documents)
     _stages(documents)
     _growth(documents)

@@ -208,15 +208,18 @@ function fact(edge, index) {
   end(edge.a, index, box);
   box.append(" " + edge.label + " ");
   end(edge.b, index, box);
-  const days = edge.from || edge.until ? (edge.from || "…") + " bis " + (edge.until || "…") : "";
-  const reports = edge.evidence ? edge.evidence + (edge.evidence === 1 ? " Artikel" : " Artikel, zuletzt " + edge.last) : "aus den Referenztabellen";
+  const days = edge.from || edge.until ? german(edge.from || "…") + " bis " + german(edge.until || "…") : "";
+  const last = edge.last ? (edge.evidence === 1 ? ", " : ", zuletzt ") + german(edge.last) : "";
+  const reports = edge.evidence ? edge.evidence + " Artikel" + last : "aus den Referenztabellen";
   const sure = edge.confidence ? "Konfidenz " + edge.confidence.toLocaleString("de-DE") : "";
   make("small", [days, reports, sure].filter(Boolean).join(" · "), box);
   if (edge.quote) {
     make("blockquote", edge.quote, box);
-    make("small", edge.headline + (edge.reported ? ", " + edge.reported : ""), box);
+    make("small", edge.headline, box);
   }
 }
+
+const german = (day) => day.split("-").reverse().join(".");
 
 function end(node, index, box) {
   if (node === index) return make("b", nodes[node].label, box);
