@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from tests.bench import contestants, exports, growth
+from tests.bench import contestants, exports, growth, serving
 from tests.bench.footprint import ROOT, command_line, footprint
 from tests.bench.stages import shares
 from tests.bench.timing import interleaved
@@ -37,6 +37,7 @@ def main() -> None:
     _speed(documents)
     _stages(documents)
     _growth(documents)
+    serving.report_on_demo()
 
 
 def _speed(documents: Sequence[Document]) -> None:

@@ -56,7 +56,7 @@ import sys, rdflib, uvicorn
 from rdflib_endpoint import SparqlEndpoint
 graph = rdflib.Dataset(default_union=True)
 graph.parse(sys.argv[1], format="nquads")
-uvicorn.run(SparqlEndpoint(graph=graph), port=int(sys.argv[2]), log_level="warning")
+uvicorn.run(SparqlEndpoint(graph=graph, path="/sparql"), port=int(sys.argv[2]), log_level="warning")
 """
 
 
@@ -217,6 +217,16 @@ def report(store: Path, *, seconds: float = SECONDS) -> None:
             f"{name:40}{load.rate:8.1f}{load.percentile(0.5):9.1f}{load.percentile(0.95):9.1f}"
             f"{ratio:9.2f}  {dict(sorted(load.statuses.items()))}"
         )
+
+
+def report_on_demo() -> None:
+    """Build the demo store and report on it."""
+    with tempfile.TemporaryDirectory() as folder:
+        store = Path(folder) / "demo.store"
+        command = [sys.executable, "-m", "kommunalgraph.cli", "build", "data/articles"]
+        command += ["--store", str(store)]
+        subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+        report(store)
 
 
 def main(arguments: Sequence[str]) -> None:
