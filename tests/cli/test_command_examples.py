@@ -13,13 +13,17 @@ from click.testing import CliRunner
 from kommunalgraph.cli import main
 from kommunalgraph.knowledge import folder
 
+_NEED_A_SERVER = ("push ", "pull ", "enrich ", "serve ")
+"""Commands that speak with a remote store or are one; ``tests/remote``, ``tests/serve`` run them."""
+
 _EXAMPLE = re.compile(r"^ *kommunalgraph (.+)$", re.MULTILINE)
 
 
 def examples() -> list[str]:
     """Return what stands behind ``kommunalgraph`` in each example of each help text."""
     helps = [main.help or "", *(command.help or "" for command in main.commands.values())]
-    return sorted({line for text in helps for line in _EXAMPLE.findall(text)})
+    lines = {line for text in helps for line in _EXAMPLE.findall(text)}
+    return sorted(line for line in lines if not line.startswith(_NEED_A_SERVER))
 
 
 @pytest.fixture(scope="module")
