@@ -14,7 +14,7 @@ from kommunalgraph.cli import main
 from kommunalgraph.knowledge import folder
 
 _NEED_A_SERVER = ("push ", "pull ", "enrich ", "serve ")
-"""Commands that speak with a remote store or are one; ``tests/remote``, ``tests/serve`` run them."""
+"""Commands that speak with a remote store or are one; `tests/remote`, `tests/serve` run them."""
 
 _EXAMPLE = re.compile(r"^ *kommunalgraph (.+)$", re.MULTILINE)
 
