@@ -30,12 +30,14 @@ from kommunalgraph.extraction.phrases import (
     SUBORDINATORS,
     Token,
     Tokens,
+    as_token,
     finite_place,
     is_finite,
     is_thing,
     noun_phrase,
     tokens_of,
 )
+from kommunalgraph.extraction.template import MENTION
 from kommunalgraph.extraction.word_order import main_clauses, verb_last
 
 Piece = tuple[int, int]
@@ -47,15 +49,18 @@ Segments = list[tuple[str, list[Token]]]
 _SEPARATORS: Final = frozenset(',;:–—„“”»«"…')
 _HARD: Final = frozenset(';:–—„“”»«"…')
 _LONGEST_CONSTITUENT: Final = 8  # words before something set in between
+_FEWEST_MENTIONS: Final = 2
 _INSERTING: Final = frozenset(",–—")
 
 
 def plain_clauses(mask: str) -> list[tuple[Piece, ...]]:
     """Return the clauses of ``mask`` in plain order, but for what stands so already."""
+    if len(MENTION.findall(mask)) < _FEWEST_MENTIONS:
+        return []  # nothing stands in a relation there
     tokens = tokens_of(mask)
     found: dict[tuple[Piece, ...], None] = {}
     for clause in _clauses(tokens):
-        if sum(1 for token in clause if token.letter) < 2:
+        if sum(1 for token in clause if token.letter) < _FEWEST_MENTIONS:
             continue
         plain = [t for i, t in enumerate(clause) if not _is_idle(clause, i)]
         pieces = _pieces(plain)
@@ -134,7 +139,7 @@ def _inserted(segments: Segments, start: int, end: int, line: list[Token]) -> It
         else:
             inserted = segments[i][1]
             yield from main_clauses(inserted)
-            comma = Token(",", inserted[0].start, inserted[0].start)
+            comma = as_token(",", inserted[0].start, inserted[0].start)
             before = [*before, comma, *inserted]
         i += length or 1
 

@@ -44,30 +44,31 @@ _LONGEST_LIST: Final = 12  # words of several in coordination, looked at from th
 
 
 class Token(NamedTuple):
-    """A word, a mention with its tail, a sign, or a whole bracket of the mask."""
+    """A word, a mention with its tail, a sign, or a whole bracket of the mask.
+
+    ``letter`` is the kind of mention, ``None`` for anything else; ``low`` the word in small
+    letters.
+    """
 
     text: str
     start: int
     end: int
-
-    @property
-    def letter(self) -> str | None:
-        """The kind of mention, ``None`` for anything else."""
-        return letter_of(self.text[0])
-
-    @property
-    def low(self) -> str:
-        """The word in small letters."""
-        return self.text.lower()
+    letter: str | None
+    low: str
 
 
 Tokens = Sequence[Token]
 
 
+def as_token(text: str, start: int, end: int) -> Token:
+    """Return ``text`` as a token."""
+    return Token(text, start, end, letter_of(text[0]), text.lower())
+
+
 def tokens_of(mask: str) -> list[Token]:
     """Return the tokens of a mask without the sign that ends it."""
     length = len(mask.rstrip(_FINAL))
-    return [Token(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(mask, 0, length)]
+    return [as_token(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(mask, 0, length)]
 
 
 def is_finite(token: Token) -> bool:

@@ -25,6 +25,7 @@ from kommunalgraph.extraction.phrases import (
     Token,
     Tokens,
     antecedent,
+    as_token,
     finite_place,
     is_finite,
     is_no_subject,
@@ -121,8 +122,8 @@ def verb_last(clause: list[Token], before: Tokens) -> list[Token]:
     particle, _ = split_form(verb.text) or ("", "")
     if particle:
         cut = verb.start + len(particle)
-        head = [Token(verb.text[len(particle) :], cut, verb.end)]
-        tail = [Token(particle, verb.start, cut)]
+        head = [as_token(verb.text[len(particle) :], cut, verb.end)]
+        tail = [as_token(particle, verb.start, cut)]
     opener = middle[0].low
     if opener in SUBORDINATORS and opener not in RELATIVES:
         return _with_subject(middle[1:], head, tail, [])
