@@ -149,7 +149,13 @@ def load_rules(folder: Path) -> Rulebook:
     Raises:
         KnowledgeError: a file is no TOML, or a rule is incomplete, unknown or stands twice.
     """
-    code = (Path(__file__), Path(__file__).with_name("template.py"), Path(letters.__file__))
+    here = Path(__file__)
+    code = (
+        here,
+        here.with_name("template.py"),
+        here.with_name("word_expressions.py"),
+        Path(letters.__file__),
+    )
     files = sorted(folder.glob("[!_]*.toml"))
     book = Rulebook()
     for plain in cached("rules", [*code, *files], lambda: [_plain(r) for r in _read(files)]):

@@ -27,13 +27,13 @@ together without a blank (``{org}-{rolle}``) stands together in the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from itertools import groupby, pairwise
-from operator import itemgetter
 from typing import Final, NamedTuple
 
 from kommunalgraph.errors import KnowledgeError
+from kommunalgraph.extraction.word_expressions import any_word, one_word
 from kommunalgraph.mentions.letters import ANY, character_class
 
 TYPES: Final[dict[str, str]] = {
@@ -233,7 +233,7 @@ class _Parser:
         if kind == "word":
             plain = text if text.isalpha() else ""
             letter = text[0].isalpha()
-            return _Element(_word(text), words=_trigger(text), plain=plain, letter=letter)
+            return _Element(one_word(text), words=_trigger(text), plain=plain, letter=letter)
         return _sign(text)
 
     def _group(self, opening: str) -> _Element:
@@ -304,49 +304,13 @@ def _slot_regex(name: str, letters: str, *, plural: bool, leading: bool) -> str:
     return rf"(?P<{name}>{head}(?:{where}{_CONJUNCTION}{again} {item})*)"
 
 
-_WORD_END: Final = r"(?![\wäöüß])"
-
-
-def _word(text: str) -> str:
-    open_end = text.endswith("*")
-    text = text.rstrip("*")
-    return _head(text) + re.escape(text[1:]) + (r"[\wäöüß-]*" if open_end else _WORD_END)
-
-
-def _head(word: str) -> str:
-    """The first letter, small or capital if it is small."""
-    return f"[{word[0]}{word[0].upper()}]" if word[0].islower() else re.escape(word[0])
-
-
 def _alternatives(branches: list[list[_Element]]) -> Iterator[str]:
     """The expressions of alternatives, words in a row as one: of those only one can match."""
     for plain, row in groupby(branches, lambda b: len(b) == 1 and bool(b[0].plain)):
         if plain:
-            yield _any_word([branch[0].plain for branch in row])
+            yield any_word([branch[0].plain for branch in row])
         else:
             yield from map(_join, row)
-
-
-def _any_word(words: Iterable[str]) -> str:
-    """An expression for any of these words that looks at each letter once.
-
-    Hundreds of verbs as mere alternatives, tried one by one at each word of a sentence, took a
-    third of the time of all rules.
-    """
-    heads: dict[str, set[str]] = {}
-    for word in words:
-        heads.setdefault(_head(word), set()).add(word[1:])
-    return "(?:" + "|".join(h + _any_rest(rests) for h, rests in heads.items()) + ")" + _WORD_END
-
-
-def _any_rest(rests: set[str]) -> str:
-    """An expression for any of these ends of words, those that begin alike together."""
-    alike = {k: [r[1:] for r in g] for k, g in groupby(sorted(rests - {""}), itemgetter(0))}
-    branches = [letter + _any_rest(set(ends)) for letter, ends in alike.items()]
-    if not branches:
-        return ""
-    single = len(branches) == 1 and "" not in rests
-    return branches[0] if single else f"(?:{'|'.join(branches)})" + "?" * ("" in rests)
 
 
 def _trigger(text: str) -> frozenset[str]:
