@@ -38,7 +38,7 @@ EntityKind = Literal[
     "Product",
     "Event",
 ]
-"""The local names of the ontology's entity classes."""
+"""The local names of the ontology's entity classes, the most telling first."""
 
 
 @dataclass(frozen=True, slots=True)

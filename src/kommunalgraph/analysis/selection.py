@@ -5,26 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import get_args
 
 from kommunalgraph.analysis.lookup import find_relation
 from kommunalgraph.errors import QueryError
+from kommunalgraph.model import EntityKind
 from kommunalgraph.vocabulary import ontology
 
-KINDS = (
-    "Provider",
-    "Cooperative",
-    "Company",
-    "PublicBody",
-    "Association",
-    "Municipality",
-    "District",
-    "State",
-    "MunicipalAssociation",
-    "Person",
-    "Topic",
-    "Product",
-    "Event",
-)
+KINDS: tuple[str, ...] = get_args(EntityKind)
 """Entity classes, the most telling first: a cooperative provider counts as a provider."""
 
 
