@@ -200,14 +200,13 @@ class Snapshots:
 def _link_or_copy(source: Path, target: Path) -> None:
     """Link a file that never changes, where the file system allows it; copy any other."""
     if source.suffix == ".sst":
-        with contextlib.suppress(PermissionError, NotImplementedError):
-            try:
-                os.link(source, target)
-                return
-            except FileNotFoundError:
-                raise
-            except OSError:
-                target.unlink(missing_ok=True)  # another file system, or one without links
+        try:
+            os.link(source, target)
+            return
+        except FileNotFoundError:
+            raise  # the store changed meanwhile: copying would not help
+        except OSError:
+            target.unlink(missing_ok=True)  # another file system, or one without links
     shutil.copy2(source, target)
 
 
