@@ -9,12 +9,14 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
 
+_PATIENCE = 20  # seconds
 _STARTED = re.compile(r"running on (http://\S+)")
 
 
@@ -29,6 +31,15 @@ class Server:
     def client(self, **options: object) -> httpx.Client:
         """Return a client for this server."""
         return httpx.Client(base_url=self.url, timeout=60, **options)
+
+    def logs(self, words: str) -> bool:
+        """Tell whether a line with these words is logged, now or soon: answers overtake lines."""
+        end = time.monotonic() + _PATIENCE
+        while not any(words in line for line in tuple(self.log)):
+            if time.monotonic() > end:
+                return False
+            time.sleep(0.05)
+        return True
 
 
 @contextlib.contextmanager
@@ -52,7 +63,7 @@ def running(store: Path, *options: str, **environment: str) -> Iterator[Server]:
             url = match[1]
             break
     assert url, "".join(log)
-    reader = threading.Thread(target=log.extend, args=(process.stderr,), daemon=True)
+    reader = threading.Thread(target=_keep, args=(process.stderr, log), daemon=True)
     reader.start()
     try:
         yield Server(url, process, log)
@@ -63,3 +74,8 @@ def running(store: Path, *options: str, **environment: str) -> Iterator[Server]:
         finally:
             process.kill()
             reader.join(5)
+
+
+def _keep(lines: Iterable[str], log: list[str]) -> None:
+    for line in lines:
+        log.append(line)  # one by one: others read while lines come in

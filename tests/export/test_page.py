@@ -35,7 +35,7 @@ def chromium():
 
 def settled(chromium, path) -> None:
     chromium.open(path)
-    for _ in range(200):
+    for _ in range(1200):
         if chromium.run("return document.body.dataset.settled || ''"):
             return
         time.sleep(0.05)
