@@ -93,6 +93,13 @@ class Busy(Refused):
     retry_after = 1
 
 
+class Stopping(Refused):
+    """The server was told to stop, and what it was asked took longer than it could wait."""
+
+    status = 503
+    retry_after = 10
+
+
 class TimeIsUp(Refused):
     """The query took longer than the limit and was ended."""
 

@@ -18,6 +18,7 @@ from kommunalgraph.serve.faults import (
     AddressTooLong,
     HeadersTooLarge,
     Refused,
+    Stopping,
     TookTooLong,
     TooLarge,
 )
@@ -100,6 +101,11 @@ class Hardening:
             if exchange.status:
                 raise
             await refusal(request, error)(request.scope, receive, exchange.send)
+        except asyncio.CancelledError:  # at the end of the time that a stopping server has
+            if exchange.status:
+                raise
+            stopping = Stopping("the server is stopping; ask again when it is back")
+            await refusal(request, stopping)(request.scope, receive, exchange.send)
 
 
 def _check_head(scope: Scope) -> None:
