@@ -21,6 +21,7 @@ can repeat.  What a fence in the Markdown does there:
 from __future__ import annotations
 
 import argparse
+import importlib
 import os
 import re
 import shutil
@@ -202,6 +203,8 @@ def _pictures() -> None:
             entity = ["KITU"] if view in ("ego", "timeline") else []
             plot = ["--plot", str(folder / f"{view}.png"), "--store", str(store)]
             subprocess.run([*run, "network", view, *entity, *plot], check=True)
+        screenshots = importlib.import_module("screenshots")  # needs a browser, the rest does not
+        screenshots.take(store, folder / "pages")
 
 
 def main() -> None:
