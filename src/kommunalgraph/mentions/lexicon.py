@@ -182,10 +182,13 @@ def _add_places(lexicon: Lexicon, source: tables.Tables) -> None:
         number = lexicon.add(thing, _forms(full))
         lexicon.add(thing, ((f, SHORT) for f, _ in _forms(short)))
         adjectives = {f for a in source.adjectives.get(key, ()) for f in _declined(a)}
-        if kind == "District" or (place.population or 0) >= _LEAST_POPULATION_FOR_ADJECTIVE:
-            for name in short or full[:1]:
-                if " " not in name:
-                    adjectives |= inflection.adjective_of_place(name)
+        known = kind == "District" or (place.population or 0) >= _LEAST_POPULATION_FOR_ADJECTIVE
+        for name in short or full[:1]:
+            spa = "Bad " if name.startswith("Bad ") else ""
+            proper = name.removeprefix(spa)
+            # Two parts are the place even where it is small: "Bad Musterer", "Muster-Probener".
+            if " " not in proper and (known or spa or "-" in proper):
+                adjectives |= {f"{spa}{a}" for a in inflection.adjective_of_place(proper)}
         lexicon.add(thing, ((a, ADJECTIVE) for a in sorted(adjectives)))
         if kind == "District":
             lexicon.districts[place.name] = number

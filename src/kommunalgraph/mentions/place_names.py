@@ -66,14 +66,15 @@ def district_names(name: str, label: str) -> tuple[list[str], list[str]]:
 
     >>> district_names("Musterberg", "Landkreis")
     (['Landkreis Musterberg', 'Kreis Musterberg'], ['Musterberg'])
+    >>> district_names("Muster-Probe-Kreis", "Landkreis")[0][1:3]
+    ['Kreis Muster-Probe', 'Landkreis Muster-Probe']
     """
     plain = spelled_out(name)
     if _KREIS.search(plain):
         full = [plain]
-        if plain.endswith("-Kreis"):
-            full.append(f"Kreis {plain.removesuffix('-Kreis')}")
-        elif not plain.endswith(" Kreis") and plain.endswith("kreis"):
-            full.append(f"Landkreis {plain}")
+        stem = plain.removesuffix("-Kreis").removesuffix("kreis")
+        if stem != plain:
+            full += [f"Kreis {stem}", f"Landkreis {stem}", f"Landkreis {plain}"]
         return full, []
     return list(dict.fromkeys([f"{label} {plain}", f"Landkreis {plain}", f"Kreis {plain}"])), [
         plain
