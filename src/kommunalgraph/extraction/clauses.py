@@ -32,7 +32,6 @@ from kommunalgraph.extraction.phrases import (
     Tokens,
     as_token,
     finite_place,
-    is_finite,
     is_thing,
     noun_phrase,
     tokens_of,
@@ -157,7 +156,7 @@ def _coordinated(body: list[Token]) -> Iterator[list[Token]]:
     start = 0
     for i in range(2, len(body) - 2):
         opens = body[i + 1].low in RELATIVES or body[i + 1].low in SUBORDINATORS
-        if body[i].low in ("und", "oder") and opens and is_finite(body[i - 1]):
+        if body[i].low in ("und", "oder") and opens and body[i - 1].finite:
             yield body[start:i]
             start = i + 1
     yield body[start:]
@@ -170,7 +169,7 @@ def _insertion(segments: Segments, i: int, line: Tokens) -> int:
     for length in range(1, 4):
         if i + length >= len(segments) or segments[i + length][0] not in _INSERTING:
             return 0
-        if is_finite(segments[i + length][1][0]):
+        if segments[i + length][1][0].finite:
             return length
     return 0
 
@@ -233,7 +232,7 @@ def _subordinate(segments: Segments, i: int) -> int:
         if i + length > len(segments) or (length > 1 and segments[i + length - 1][0] != ","):
             return 0
         last = segments[i + length - 1][1]
-        if len(last) > 1 and is_finite(last[-1]):
+        if len(last) > 1 and last[-1].finite:
             return length
     return 0
 

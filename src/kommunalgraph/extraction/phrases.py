@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 from typing import Final, NamedTuple
 
+from kommunalgraph.mentions.judging import Remembered
 from kommunalgraph.mentions.letters import ANY, letter_of
 from kommunalgraph.text import language
 from kommunalgraph.text.verbs import particles, split_form
@@ -47,7 +49,7 @@ class Token(NamedTuple):
     """A word, a mention with its tail, a sign, or a whole bracket of the mask.
 
     ``letter`` is the kind of mention, ``None`` for anything else; ``low`` the word in small
-    letters.
+    letters; ``finite`` tells that it may be a finite verb: nouns and names begin with capitals.
     """
 
     text: str
@@ -55,31 +57,41 @@ class Token(NamedTuple):
     end: int
     letter: str | None
     low: str
+    finite: bool
 
 
 Tokens = Sequence[Token]
 
 
+def _of_word(text: str) -> tuple[str | None, str, bool]:
+    """What is known of a word wherever it stands: ``letter``, ``low`` and ``finite``."""
+    finite = text[0].islower() and split_form(text) is not None
+    return letter_of(text[0]), text.lower(), finite
+
+
+_KNOWN: Final = Remembered(_of_word)
+_made: Final = partial(tuple.__new__, Token)  # a third of the time of calling Token
+
+
 def as_token(text: str, start: int, end: int) -> Token:
     """Return ``text`` as a token."""
-    return Token(text, start, end, letter_of(text[0]), text.lower())
+    return Token(text, start, end, *_KNOWN[text])
 
 
 def tokens_of(mask: str) -> list[Token]:
     """Return the tokens of a mask without the sign that ends it."""
     length = len(mask.rstrip(_FINAL))
-    return [as_token(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(mask, 0, length)]
-
-
-def is_finite(token: Token) -> bool:
-    """Tell whether a word may be a finite verb; nouns and names begin with capitals."""
-    return token.text[0].islower() and split_form(token.text) is not None
+    known = _KNOWN
+    return [
+        _made((word := m[0], m.start(), m.end(), *known[word]))
+        for m in _TOKEN.finditer(mask, 0, length)
+    ]
 
 
 def finite_place(tokens: Tokens) -> int | None:
     """The place of the finite verb of a main clause, ``None`` where there is none."""
     for i, token in enumerate(tokens):
-        if is_finite(token) and not (i and tokens[i - 1].low in ("zu", "und", "oder")):
+        if token.finite and not (i and tokens[i - 1].low in ("zu", "und", "oder")):
             return i
     return None
 
@@ -171,7 +183,7 @@ def _leads_to_head(token: Token, *, first: bool, headed: bool) -> bool:
     if token.text[0].isupper():
         return not headed and not is_no_subject([token])
     adjective = _ADJECTIVE.match(token.text) is not None and token.low not in _ARTICLES
-    return adjective and not is_finite(token)
+    return adjective and not token.finite
 
 
 def is_thing(tokens: Tokens) -> bool:

@@ -27,7 +27,6 @@ from kommunalgraph.extraction.phrases import (
     antecedent,
     as_token,
     finite_place,
-    is_finite,
     is_no_subject,
     is_predicate,
     is_subject,
@@ -68,7 +67,7 @@ def _further_verbs(line: Tokens, place: int) -> list[int]:
         i
         for i in range(place + 2, len(line))
         if line[i - 1].low in ("und", "sowie", "oder", ",")
-        and is_finite(line[i])
+        and line[i].finite
         and i + 1 < len(line)
         and split_form(line[i].text) == ("", line[i].text)
     ]
