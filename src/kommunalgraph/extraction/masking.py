@@ -44,6 +44,15 @@ class MaskedSentence:
         ]
         return min(first for first, _ in spans), max(last for _, last in spans)
 
+    def letters(self) -> str:
+        """The kinds of the mentions in the order in which they stand in the mask."""
+        mentions = self.mentions
+        return "".join([mentions[character].letter for character in MENTION.findall(self.mask)])
+
+    def is_rearranged(self) -> bool:
+        """Tell whether this is a clause of a sentence in another order."""
+        return bool(self._pieces)
+
     def stood_so(self, start: int, end: int) -> bool:
         """Tell whether ``mask[start:end]`` of a rearranged mask stood so in the sentence."""
         return any(left <= start and end <= right for left, right, _ in self._pieces)

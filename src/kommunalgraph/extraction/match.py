@@ -23,6 +23,7 @@ from kommunalgraph.extraction.rules import Rulebook
 from kommunalgraph.extraction.template import WORD_OR_SIGN, Template
 from kommunalgraph.linking.linked import Linked, LinkedArticle
 from kommunalgraph.linking.pronouns import is_pronoun
+from kommunalgraph.mentions.judging import Remembered
 from kommunalgraph.mentions.lexicon import Lexicon
 from kommunalgraph.model import Article, BlockKind, Sentence, Statement
 
@@ -32,11 +33,13 @@ _READ: Final = frozenset({"title", "lead", "caption", "heading", "body", "questi
 
 
 class _Entry(NamedTuple):
-    """An expression, the sets of words or signs of which one each must stand in a sentence, and
+    """An expression, the sets of words or signs of which one each must stand in a sentence, the
+    kinds of mention that must stand there in this order (an expression over their letters), and
     the (rule, template) numbers that share it: it is tried once for all of them."""
 
     regex: str
     needed: tuple[frozenset[str], ...]
+    order: str
     numbers: tuple[tuple[int, int], ...]
 
 
@@ -53,14 +56,15 @@ class _Index:
         self._block = block
         self._always = self._entries(book.always)
         self._triggers = book.by_word.keys()
-        self._by_word: dict[str, list[_Entry]] = {}
+        self._by_word = Remembered(self._of)
 
     def woken(self, words: set[str]) -> Collection[_Entry]:
         """Return what a sentence of these words and signs may match."""
         lack = words.isdisjoint
         found = {entry.regex: entry for entry in self._always}
+        by_word = self._by_word
         for word in words & self._triggers:
-            for entry in self._of(word):
+            for entry in by_word[word]:
                 for needed in entry.needed:  # a loop takes two thirds of the time of any(map(…))
                     if lack(needed):
                         break
@@ -69,11 +73,8 @@ class _Index:
         return found.values()
 
     def _of(self, word: str) -> list[_Entry]:
-        """What ``word`` wakes, looked up when it is first met."""
-        found = self._by_word.get(word)
-        if found is None:
-            found = self._by_word[word] = self._entries(self._book.by_word[word])
-        return found
+        """What ``word`` wakes, made when it is first met."""
+        return self._entries(self._book.by_word[word])
 
     def _entries(self, numbers: list[tuple[int, int]]) -> list[_Entry]:
         sharing: dict[str, list[tuple[int, int]]] = {}
@@ -87,7 +88,12 @@ class _Index:
                 templates[template.regex] = template
                 sharing.setdefault(template.regex, []).append((n, i))
         return [
-            _Entry(regex, tuple(w for w in t.words if w != t.wakers), tuple(sharing[regex]))
+            _Entry(
+                regex,
+                tuple(w for w in t.words if w != t.wakers),
+                ".*".join(f"[{letters}]" for letters in t.needs),
+                tuple(sharing[regex]),
+            )
             for regex, t in templates.items()
         ]
 
@@ -147,11 +153,13 @@ class Matcher:
     def _sentence(
         self, article: Article, masked: MaskedSentence, context: Context
     ) -> Iterator[Statement]:
+        mask, letters, plain = masked.mask, masked.letters(), not masked.is_rearranged()
         hits = [
             (number, match)
             for entry in self._awake(masked)
-            for match in compiled(entry.regex).finditer(masked.mask)
-            if not masked.stood_so(match.start(), match.end())  # else it is read already
+            if compiled(entry.order).search(letters)  # what a sentence wakes fails here by a third
+            for match in compiled(entry.regex).finditer(mask)
+            if plain or not masked.stood_so(match.start(), match.end())  # else it is read already
             for number in entry.numbers
         ]
         hits.sort(key=itemgetter(0))  # the order of the rules decides between equals
@@ -192,7 +200,7 @@ class Matcher:
 def _masks(sentence: Sentence, mentions: list[Linked]) -> Iterator[MaskedSentence]:
     """The sentence as it stands, and once more with its pronouns read as what they mean: rules
     speak of bodies by name, and some of pronouns by word."""
-    words = [m for m in mentions if not is_pronoun(m) and not m.group]
+    words = [m for m in mentions if m.named or not (m.group or is_pronoun(m))]
     masked = [mask_sentence(sentence, words)] if words else []
     if len(words) < len(mentions):
         masked.append(mask_sentence(sentence, mentions))
