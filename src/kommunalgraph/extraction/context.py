@@ -24,7 +24,7 @@ the text is about.
 
 from __future__ import annotations
 
-from collections import Counter
+from itertools import islice
 from typing import Final
 
 from kommunalgraph.linking.linked import Linked, LinkedArticle
@@ -69,7 +69,7 @@ class Context:
         self.seen: list[str] = []
         self.group: list[str] = []
         self.places: list[str] = []
-        self.counts: Counter[str] = Counter()
+        self.counts: dict[str, int] = {}
         self.topic: str | None = None
         self.main: str | None = None
         self.headline: str | None = None
@@ -79,24 +79,23 @@ class Context:
 
     def _find_main(self, article: LinkedArticle) -> None:
         by_block: dict[str, list[Linked]] = {}
-        named: list[str] = []
+        counts = self.counts
         for sentence, mentions in article.sentences:
+            if not mentions:
+                continue
             by_block.setdefault(sentence.block, []).extend(mentions)
             if sentence.block != "keywords":
-                named += [m.value for m in mentions if m.letter in "OL"]
-        counts = self.counts
-        counts.update(named)
+                for mention in mentions:
+                    if mention.letter in "OL":
+                        counts[mention.value] = counts.get(mention.value, 0) + 1
         for mention in by_block.get("kicker", []):
             if mention.letter == "T" and self.topic is None:
                 self.topic = mention.value
         for block in _HEADS:
-            bodies = [
-                m.value
-                for m in by_block.get(block, [])
-                if m.letter in "OL" and not self._is_state(m.value)
-            ]
+            named = (m.value for m in by_block.get(block, ()) if m.letter in "OL")
+            bodies = list(islice((iri for iri in named if not self._is_state(iri)), 3))
             if bodies:
-                self.main = max(bodies[:3], key=lambda iri: (counts[iri], -bodies.index(iri)))
+                self.main = max(bodies, key=lambda iri: counts.get(iri, 0))  # the first of equals
                 self.headline = self.main if block in ("kicker", "title") else None
                 return
 
@@ -110,10 +109,9 @@ class Context:
         standing = without_locations(sentence, mentions)
         self.seen += [m.value for m in standing if m.letter in "OLPD"]
         self.subject = next((m.value for m in standing if m.letter in "OL"), self.subject)
-        bodies = _several(standing, "O")
-        places = _several(standing, "L")
-        self.group = bodies or self.group
-        self.places = places or self.places
+        if len(standing) > 1:
+            self.group = _several(standing, "O") or self.group
+            self.places = _several(standing, "L") or self.places
 
     def office_of(self, belongs_to: str, before: list[str]) -> list[str]:
         """Return the body in which an office that ``belongs_to`` such a body exists: one named in
@@ -175,7 +173,5 @@ def without_locations(sentence: Sentence, mentions: list[Linked]) -> list[Linked
 
 def _several(mentions: list[Linked], letter: str) -> list[str]:
     """The entities of one kind that a sentence names, if they are several."""
-    if len(mentions) < 2:
-        return []
     found = list(dict.fromkeys(m.value for m in mentions if m.letter == letter and m.named))
     return found if len(found) > 1 else []

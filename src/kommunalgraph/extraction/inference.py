@@ -117,7 +117,8 @@ def inferred_statements(
     """Return what follows for products, their vendors and users, and for the article's town."""
     known = {(s.subject, s.relation, s.object) for s in statements if s.modality in _FACTS}
     used = {s.object for s in statements if s.relation == "usesProduct"}
-    town = _town(linked)
+    context = Context(linked)
+    town = _town(linked, context)
     found: list[Statement] = []
 
     def add(subject: str, relation: str, object_: str, where: Linked, rule: str) -> None:
@@ -144,14 +145,16 @@ def inferred_statements(
     if town:
         for topic in _first_mentions(linked, "T", blocks=("kicker", "lead")):
             add(town, "engagedIn", topic.value, topic, TOPIC)
-    for main, topic in _named_together(linked, cues):
+    for main, topic in _named_together(linked, context.main, cues):
         add(main, "engagedIn", topic.value, topic, TOGETHER)
     return found
 
 
-def _named_together(linked: LinkedArticle, cues: Cues) -> Iterator[tuple[str, Linked]]:
-    """The body that the article is about, with each topic of a sentence that names both."""
-    main = Context(linked).main
+def _named_together(
+    linked: LinkedArticle, main: str | None, cues: Cues
+) -> Iterator[tuple[str, Linked]]:
+    """``main``, the body that the article is about, with each topic of a sentence that names
+    both."""
     if main is None or linked.entities[main].kinds[0] == "State":
         return
     for sentence, mentions in linked.sentences:
@@ -165,9 +168,8 @@ def _named_together(linked: LinkedArticle, cues: Cues) -> Iterator[tuple[str, Li
                 yield main, mention
 
 
-def _town(linked: LinkedArticle) -> str | None:
+def _town(linked: LinkedArticle, context: Context) -> str | None:
     """The town or district that the article is about: it names no other more often."""
-    context = Context(linked)
     local = {i: n for i, n in context.counts.items() if linked.entities[i].kinds[0] in _TOWNS}
     main = context.main
     return main if main in local and local[main] == max(local.values()) else None
