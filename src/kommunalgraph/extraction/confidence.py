@@ -61,6 +61,7 @@ class Confidences:
     counts: Mapping[str, Count]
     _named: Count = field(init=False)
     _inferred: Count = field(init=False)
+    _known: dict[tuple[str, float], float] = field(init=False, default_factory=dict, compare=False)
 
     def __post_init__(self) -> None:
         named = (c for rule, c in self.counts.items() if not rule.endswith(INFERRED))
@@ -73,9 +74,13 @@ class Confidences:
 
         ``rule`` is the name in the claim's evidence, ``stated`` what its author holds it to be.
         """
-        same_sort = self._inferred if rule.endswith(INFERRED) else self._named
-        prior = AUTHOR_WEIGHT * stated + (1 - AUTHOR_WEIGHT) * same_sort.towards(stated)
-        return round(self.counts.get(rule, Count(0, 0)).towards(prior), 3)
+        known = self._known.get((rule, stated))
+        if known is None:
+            same_sort = self._inferred if rule.endswith(INFERRED) else self._named
+            prior = AUTHOR_WEIGHT * stated + (1 - AUTHOR_WEIGHT) * same_sort.towards(stated)
+            known = round(self.counts.get(rule, Count(0, 0)).towards(prior), 3)
+            self._known[rule, stated] = known
+        return known
 
 
 def _sum(counts: Iterable[Count]) -> Count:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import product
 from typing import Final, NamedTuple
 
@@ -46,6 +47,12 @@ _CONTEXT_DISCOUNT: Final = 1.0
 """A fact whose subject or object is only inferred from the text before is less sure."""
 
 
+@cache
+def _choice(names: str) -> tuple[str, ...]:
+    """The names of ``a/b/@c`` in a fact."""
+    return tuple(names.split("/"))
+
+
 class Hit(NamedTuple):
     """A template of a rule that matched a sentence of an article."""
 
@@ -57,11 +64,20 @@ class Hit(NamedTuple):
 
     def slot(self, name: str) -> list[Linked]:
         """The mentions that a slot matched, in whichever alternative it stands."""
-        for slot, letters in self.template.slots.items():
-            if (slot == name or slot.startswith(name + AGAIN)) and self.match[slot] is not None:
-                mentions = [self.masked.mentions[c] for c in MENTION.findall(self.match[slot])]
-                return [m for m in mentions if m.letter in letters]
-        return []
+        slots, match = self.template.slots, self.match
+        found = match[name] if name in slots else None
+        letters = slots[name] if found is not None else ""
+        if found is None:
+            again = name + AGAIN
+            for slot in slots:
+                if slot.startswith(again) and (found := match[slot]) is not None:
+                    letters = slots[slot]
+                    break
+            else:
+                return []
+        mentions = self.masked.mentions
+        standing = [mentions[c] for c in (MENTION.findall(found) if len(found) > 1 else found)]
+        return [m for m in standing if m.letter in letters]
 
     def before(self) -> list[str]:
         """The entities named in the sentence before the match, mere locations left out."""
@@ -82,7 +98,7 @@ class FactMaker:
         """Return the statements that ``fact`` of the rule makes of ``hit``."""
         qualifiers = {}
         for name, slots in fact.qualifiers:
-            for slot in slots.split("/"):
+            for slot in _choice(slots):
                 found = self._meant(hit, slot, context, None)
                 if found:
                     qualifiers[name] = found[0]
@@ -99,30 +115,32 @@ class FactMaker:
         discount = _CONTEXT_DISCOUNT if guessed_subject or guessed_object or by_pronoun else 1.0
         confidence = self.confidences.confidence(rule, hit.rule.confidence * discount)
         evidence = self._evidence(hit, rule)
+        office, by_user = fact.relation == "hasRole", fact.relation in _BY_USERS
         for subject, object_ in product(subjects, objects):
-            if subject.value == object_.value or self._unfit(fact, object_, role, context):
+            if subject.value == object_.value:
                 continue
-            if not self._is_mere_region(hit, fact, subject, context):
+            if office and self._unfit(object_, role, context):
+                continue
+            if not (by_user and self._is_mere_region(hit, subject, context)):
                 yield self._statement(
                     hit, fact, (subject, object_), qualifiers, evidence, confidence, context
                 )
 
-    def _unfit(self, fact: Fact, body: Linked, role: Linked | None, context: Context) -> bool:
+    def _unfit(self, body: Linked, role: Linked | None, context: Context) -> bool:
         """Tell whether an office of public life is said of a party or club: ``Bürgermeisterin
         Erika Muster (Musterpartei)``; without an office, a club says nothing of one either."""
         entity = context.entities.get(body.value)
-        if fact.relation != "hasRole" or entity is None:
+        if entity is None or entity.kinds[0] != "Association":
             return False
         if role is None:
-            return entity.kinds[0] == "Association"
+            return True
         senses = self.lexicon.senses(role.value)
-        public = any(self.lexicon.things[s.thing].detail in _PUBLIC for s in senses)
-        return public and entity.kinds[0] == "Association"
+        return any(self.lexicon.things[s.thing].detail in _PUBLIC for s in senses)
 
-    def _is_mere_region(self, hit: Hit, fact: Fact, subject: Linked, context: Context) -> bool:
+    def _is_mere_region(self, hit: Hit, subject: Linked, context: Context) -> bool:
         """Tell whether a state only says where: what is used ``in Hessen``, Hessen need not use."""
         entity = context.entities.get(subject.value)
-        if fact.relation not in _BY_USERS or entity is None or entity.kinds[0] != "State":
+        if entity is None or entity.kinds[0] != "State":
             return False
         before = hit.article.text[max(0, subject.outer_start - 4) : subject.outer_start]
         return _INSIDE.search(before) is not None or _INSIDE_LIST.search(before) is not None
@@ -135,7 +153,7 @@ class FactMaker:
         self, hit: Hit, fact: Fact, end: int, context: Context, role: Linked | None
     ) -> tuple[list[Linked], bool]:
         """What the first of ``a/b/@c`` means that may stand there, and whether it was inferred."""
-        for name in (fact.object if end else fact.subject).split("/"):
+        for name in _choice(fact.object if end else fact.subject):
             found = [
                 mention
                 for mention in self._meant(hit, name, context, role)

@@ -46,6 +46,8 @@ class Cues:
         boundary_after = _CLAUSE_END.search(mask, end)
         right = boundary_after.start() if boundary_after else len(mask)
         strongest: Modality = "asserted"
+        if self.modalities.keys().isdisjoint(_WORD.findall(mask, left, right)):
+            return strongest  # most clauses have no cue
         for word in _WORD.finditer(mask, left, right):
             modality = self.modalities.get(word.group())
             if modality is None or self._cancelled(mask, word):
