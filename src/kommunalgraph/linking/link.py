@@ -17,6 +17,7 @@ from kommunalgraph.linking.linked import Linked, LinkedArticle
 from kommunalgraph.linking.places import PlaceContext, choose_place
 from kommunalgraph.linking.unlisted import Unlisted
 from kommunalgraph.mentions.candidates import Candidate
+from kommunalgraph.mentions.institutions import short_inside
 from kommunalgraph.mentions.letters import LETTER_OF_KIND
 from kommunalgraph.mentions.lexicon import Lexicon, Thing
 from kommunalgraph.mentions.wordlists import Wordlists
@@ -140,6 +141,8 @@ class _Linker:
     def _bracket(self, candidate: Candidate) -> str:
         """The text in the bracket that belongs to ``candidate``, or nothing."""
         if candidate.letter == "O":
+            if inside := short_inside(candidate.surface):
+                return inside
             after_form = _BRACKET_AFTER_FORM.match(self.text, candidate.end)
             if after_form:
                 return after_form[1]

@@ -1,8 +1,9 @@
 """Find bodies nobody listed by the head noun of their name and what completes it.
 
 ``Ministerium für Beispiel und Muster``, ``Universität Beispielstadt``, ``Musterer Betrieb für …``,
-``Zweckverband Kommunale Datenverarbeitung Musterland``.  A head that is also the name of a field
-(``Informationstechnik``) makes a body only with an adjective or a region of its own.
+``Zweckverband Kommunale Datenverarbeitung Musterland``, ``IT-Verbund (ITM) Musterland``.  A head
+that is also the name of a field (``Informationstechnik``) makes a body only with an adjective or a
+region of its own.  A short form in brackets shows where a long name ends.
 """
 
 from __future__ import annotations
@@ -30,6 +31,19 @@ _OWNER = re.compile(
     r"|des Landes [A-ZÄÖÜ][\w-]+|der Bundeswehr)(?![\w])"
 )
 """``… des Innern``: genitives that belong to the names of public bodies."""
+_UP_TO_SHORT = re.compile(
+    r"(?:(?:,? (?:und|sowie)|,)? (?:(?:für|zur|zum|von|der|des|im|in|an|den|die|das|dem|mit|bei) ){0,2}"
+    r"(?:[a-zäöüß-]+e[nrsm]? )?[A-ZÄÖÜ][\w/-]*){1,6}(?= \((?P<short>[A-ZÄÖÜ][\w.-]{1,11})\))"
+)
+"""``… zur Prüfung von Musterverfahren (DPM)``."""
+_SHORT_INSIDE = re.compile(r" \(([A-ZÄÖÜ][\w.-]{1,9})\)(?= [A-ZÄÖÜ])")
+"""``IT-Verbund (ITM) Musterland``: the short form between the head and the region."""
+_SCHOOL = re.compile(r"(?:hochschule|universität|^[TFPH]H|^HAW|^Uni)$", re.I)
+"""Heads that take the name of a region: ``Fachhochschule Mittelmusterland``."""
+_REGION = re.compile(
+    r"[A-ZÄÖÜ][a-zäöüß]*(?:(?:rhein|main|hessen|sachsen|bayern|franken|falen|land|lande|mark|gebirge|schwaben|baden"
+    r"|thüringen|pfalz|küste|ruhr)|[a-zäöüß]-[A-ZÄÖÜ][a-zäöüß]+)$"
+)
 _CAPITAL_ADJECTIVE = re.compile(r"[A-ZÄÖÜ][\w-]*(?:e[nrsm]?|er)$")
 _ENDING = re.compile(r"e[nrsm]?$")
 _NOUN = re.compile(r"[A-ZÄÖÜ][\w-]*$")
@@ -48,6 +62,7 @@ _GENDERS = (
 )
 _LOCAL_GROUP = re.compile(r"(?:liste|initiative|wählergemeinschaft|wählervereinigung)$", re.I)
 """Heads of groups that name the town they belong to: ``Bürgerliste Musterfurt``."""
+_FEWEST_LETTERS = 2
 _UTILITY = re.compile(r"(?:werke|betriebe)n?$")
 _JOINED = re.compile(r"(?<![\w-])([A-ZÄÖÜ][a-zäöü]+- und )$")
 """``Städte- und`` Gemeindebund."""
@@ -81,6 +96,7 @@ class Institutions:
             return None
         start = self._with_adjectives(text, tokens, i)
         last = self._end(text, tokens, i, kind, described=start < head.start)
+        last = max(last, self._up_to_short(text, tokens, i, start), self._around_short(text, tokens, i))
         if last == i and not (
             start < head.start and self._is_own_name(text[start : head.start], head.text)
         ):
@@ -88,7 +104,8 @@ class Institutions:
         end = tokens[last].end
         if last > i and self.kind_of_head(tokens[i + 1].text) == "Provider":
             kind = "Provider"  # a working group that is a computing centre
-        return Candidate(start, end, "O", text[start:end], hint=kind), last + 1 - i
+        senses = self.judge.lexicon.senses(without_short(text[start:end])) if last > i else ()
+        return Candidate(start, end, "O", text[start:end], senses, hint=kind), last + 1 - i
 
     def _end(self, text: str, tokens: list[Token], i: int, kind: str, *, described: bool) -> int:
         """Return the last token of the name with head ``i``."""
@@ -113,6 +130,22 @@ class Institutions:
             last = max((k for k in range(i, len(tokens)) if tokens[k].end <= end), default=i)
         return last + self._region(text, tokens, last + 1, kind)
 
+    def _up_to_short(self, text: str, tokens: list[Token], i: int, start: int) -> int:
+        """Return the last token in front of the bracket with the short form of body ``i``."""
+        found = _UP_TO_SHORT.match(text, tokens[i].end, tokens[-1].end)
+        if not found or not _abbreviates(found["short"], text[start : found.end()]):
+            return i
+        return max((k for k in range(i, len(tokens)) if tokens[k].end <= found.end()), default=i)
+
+    def _around_short(self, text: str, tokens: list[Token], i: int) -> int:
+        """Return the last token of a region behind the short form of body ``i``."""
+        found = _SHORT_INSIDE.match(text, tokens[i].end, tokens[-1].end)
+        j = i + 4
+        if not found or j >= len(tokens) or tokens[j].start != found.end() + 1:
+            return i
+        place = self.judge.names_place(tokens[j].text) or self.judge.is_place_shaped(tokens[j].text)
+        return j if place else i
+
     def _region(self, text: str, tokens: list[Token], j: int, kind: str) -> int:
         """Number of tokens from ``j`` that name the place or region of a body (0 for none)."""
         if not adjacent(text, tokens, j):
@@ -122,6 +155,8 @@ class Institutions:
         if judge.names_place(word) or judge.is_place_shaped(word):
             return 1
         unknown = word not in judge.lexicon.forms and not judge.is_common_noun(word)
+        if kind == "PublicBody" and unknown and _SCHOOL.search(tokens[j - 1].text):
+            return 1 if _REGION.match(word) else 0
         local = kind == "Provider" or bool(_LOCAL_GROUP.search(tokens[j - 1].text))
         return 1 if local and _NOUN.match(word) and unknown and len(word) > 3 else 0
 
@@ -168,6 +203,42 @@ class Institutions:
         return "isch-" in adjectives
 
 
+def _abbreviates(short: str, name: str) -> bool:
+    """Tell whether the capitals of ``short`` begin words, or parts of words, of ``name``.
+
+    >>> _abbreviates("DPM", "Deutschen Gesellschaft zur Prüfung von Musterverfahren")
+    True
+    >>> _abbreviates("AGM", "Verband der Musterbetriebe")
+    False
+    """
+    initials = re.sub(r"[^A-ZÄÖÜ]", "", name)
+    letters = re.sub(r"[^A-ZÄÖÜ]", "", short)
+    if len(letters) < _FEWEST_LETTERS or letters[0] != initials[:1]:
+        return False
+    rest = iter(initials)
+    hits = sum(letter in rest for letter in letters)
+    return hits == len(letters) or initials[-1] == letters[-1]
+
+
+def short_inside(name: str) -> str:
+    """Return the short form in brackets inside of ``name``, or nothing.
+
+    >>> short_inside("IT-Verbund (ITM) Musterland"), short_inside("IT-Verbund Musterland (ITM)")
+    ('ITM', '')
+    """
+    found = _SHORT_INSIDE.search(name)
+    return found[1] if found else ""
+
+
+def without_short(name: str) -> str:
+    """Return ``name`` without the short form in brackets inside of it.
+
+    >>> without_short("IT-Verbund (ITM) Musterland")
+    'IT-Verbund Musterland'
+    """
+    return _SHORT_INSIDE.sub("", name)
+
+
 def base_name(name: str) -> str:
     """Return the name of a body in the nominative, as far as its ending tells.
 
@@ -176,7 +247,7 @@ def base_name(name: str) -> str:
     >>> base_name("Musterländischen Ministerium für Inneres")
     'Musterländisches Ministerium für Inneres'
     """
-    words = name.split(" ")
+    words = without_short(name).split(" ")
     head = next((k for k, word in enumerate(words) if not _is_adjective(word)), 0)
     ending = next((e for pattern, e in _GENDERS if pattern.search(words[head])), "e")
     for k in range(head):

@@ -121,9 +121,9 @@ class Lexicon:
         return cls(**{**values, "things": [Thing(*thing) for thing in values["things"]]})
 
 
-FORM_WORD = re.compile(r"[^\W_]+(?:[-.'’@][^\W_]+)*|[^\w\s]")
-"""Words of a form, as the gazetteer counts them: a hyphenated or dotted name is one word, each
-other sign (``/``, ``&``, ``(``) a word of its own."""
+FORM_WORD = re.compile(r"[^\W_]+(?:[-.'’@_][^\W_]+|(?<=[A-ZÄÖÜ]{2}):[A-ZÄÖÜ]+)*|[^\w\s]")
+"""Words of a form, as the gazetteer counts them: a hyphenated or dotted name is one word, so are
+capitals around a colon (``MUS:NET``); each other sign (``/``, ``&``, ``(``) a word of its own."""
 
 
 def load_lexicon(folder: Path | None = None) -> Lexicon:
