@@ -13,7 +13,7 @@ from typing import Final
 
 from kommunalgraph.mentions.candidates import Candidate
 from kommunalgraph.mentions.companies import LEGAL_ABBREVIATIONS, NAME_WORD, Companies, named
-from kommunalgraph.mentions.described import CAMEL, Descriptions
+from kommunalgraph.mentions.described import CAMEL, HYPHENED, Descriptions
 from kommunalgraph.mentions.judging import Judge
 from kommunalgraph.mentions.tokens import Token, adjacent, token_from, word_at
 
@@ -38,6 +38,21 @@ _PREDICATE = re.compile(
     r"\b(?:ist|war|bleibt|heißt|Zuschlag|Auftrag|Ausschreibung)\b[^,.;:]{0,30} (?:der|die|das) $"
 )
 _PHRASE_ENDS = re.compile(r"[,.;:)]|$")
+_SMALL_ENDINGS: Final = frozenset(
+    [
+        *(
+            "kommunal",
+            "digital",
+            "public",
+            "online",
+            "solutions",
+            "systems",
+            "consulting",
+            "direkt",
+        ),
+        *("interaktiv", "software", "group", "media", "data", "services", "mobil", "regional"),
+    ]
+)
 _AND = re.compile(r"\bund (?:der|die|das) $")
 _RELATIVE = re.compile(
     r", (?:(?:mit|von|für|zu|über|auf|in|bei) )?(?:der|die|das|dem|den|deren|dessen)\b"
@@ -87,6 +102,8 @@ class Announcements:
             return self.companies.joined
         if word in words.event_heads or (word[0].isupper() and word.endswith(words.event_tails)):
             return self._event
+        if HYPHENED.match(word):
+            return self.descriptions.partnered
         return self.descriptions.coined if CAMEL.match(word) else None
 
     def _behind(self, text: str, tokens: list[Token], k: int, known: Known) -> Candidate | None:
@@ -200,6 +217,8 @@ class Announcements:
         stop = j + 1
         while stop < len(tokens) and stop - j < 4 and adjacent(text, tokens, stop):
             word = tokens[stop].text
+            if not product and _small_ending(text, tokens[stop], tokens[-1].end + 1):
+                return stop + 1
             if not self._continues(word, product) and (
                 not NAME_WORD.match(word)
                 or (tokens[stop].start in known and known[tokens[stop].start].letter != "L")
@@ -217,6 +236,11 @@ class Announcements:
             tokens[stop].text
         )
         return place or text.count(text[tokens[j].start : tokens[stop].end]) > 1
+
+
+def _small_ending(text: str, token: Token, limit: int) -> bool:
+    """Tell whether a word in small letters ends a company's name: ``Muster kommunal``."""
+    return token.text in _SMALL_ENDINGS and bool(_PHRASE_ENDS.match(text, token.end, limit))
 
 
 def _says_municipal(text: str, start: int) -> bool:

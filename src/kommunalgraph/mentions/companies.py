@@ -10,7 +10,7 @@ from typing import Final
 
 from kommunalgraph.mentions.candidates import Candidate
 from kommunalgraph.mentions.judging import SURNAME, Judge
-from kommunalgraph.mentions.tokens import Token, adjacent, word_at
+from kommunalgraph.mentions.tokens import Token, adjacent, token_from, word_at
 from kommunalgraph.mentions.wordlists import Wordlists
 
 NAME_WORD = re.compile(
@@ -30,6 +30,21 @@ _KIND_OF_LEGAL_FORM: Final = {
     "e.V": "Association",
     "eV": "Association",
 }
+_SMALL_WORD = re.compile(r"[a-zäöüß]{2,}(?:-[a-zäöüß]{2,})?$")
+_NO_NAME_PART = re.compile(
+    r"(?:e[nrsm]?|und|oder|als|zur?|zum|vom|beim|im|am|die|das|ist|war|wird|wurde|sind|hat|bei|von|mit|durch|in|für"
+    r"|an|auf|aus|per|wie|statt|ohne|ihr|sein|auch|nun|neu)$"
+)
+"""Words in small letters that no name holds in front of its legal form: ``eine kommunale GmbH``."""
+_JOINED_PARTS = re.compile(r"(?<![\w-])[A-ZÄÖÜ][a-zäöüß]+- (?:und|&) $")
+"""``Beratungs- und`` Service GmbH."""
+_BODY_FOR = re.compile(
+    r"(?<![\w-])(?:[A-ZÄÖÜ][a-zäöüß]+e[nrs]? )?([A-ZÄÖÜ][\w-]*) (?:für|zur|zum) "
+    r"(?:[A-ZÄÖÜ][\w-]*-?,? |und |der |des |von |im |in |[a-zäöüß-]+e[nrs]? ){0,6}$"
+)
+"""``Gesellschaft für`` Beispiel mbH."""
+NAMED_BEFORE = re.compile(r"(?<![\w-])([A-ZÄÖÜ][\w-]+) $")
+BODIES: Final = ("gesellschaft", "zentrum", "institut", "büro", "agentur", "akademie", "zentrale")
 _BETWEEN: Final = (",", "&")
 _ADJECTIVE_ENDINGS = ("e", "en", "er", "es", "em")
 
@@ -113,8 +128,9 @@ class Companies:
             announcing = first < k and (
                 word in words.introducers or word in words.introducing_legal_forms
             )
+            small = first == k and _SMALL_WORD.match(word) and not _NO_NAME_PART.search(word)
             if (
-                not NAME_WORD.match(word)
+                not (NAME_WORD.match(word) or small)
                 or announcing
                 or word.isdigit()
                 or self.judge.is_role(word)
@@ -131,9 +147,43 @@ class Companies:
             first += 1
         if first == k or (first == k - 1 and self.judge.announced_kind(tokens[first].text)):
             return None
+        first = self._with_front(text, tokens, first)
         name = text[tokens[first].start : tokens[k - 1].end]
+        if name.islower() and "-" not in name:
+            return None
         kind = _KIND_OF_LEGAL_FORM.get(legal_form) or kind_of_company(name, words)
         return named(text, tokens, first, k, kind)
+
+    def _with_front(self, text: str, tokens: list[Token], first: int) -> int:
+        """The token that begins a name whose later words begin at ``first``: ``Beratungs- und``
+        Service GmbH, ``Gesellschaft für`` Beispiel mbH."""
+        start, floor = tokens[first].start, tokens[0].start
+        joined = _JOINED_PARTS.search(text, max(floor, start - 40), start)
+        if joined:
+            start = joined.start()
+            before = NAMED_BEFORE.search(text, max(floor, start - 40), start)
+            start = before.start(1) if before and self.is_no_noun(before[1]) else start
+        body = _BODY_FOR.search(text, max(floor, start - 90), start)
+        if body and self._is_body(body[1]):
+            start = body.start()
+            if body[0].split()[0] in self.judge.words.sentence_openers:
+                start = body.start(1)
+        found = token_from(tokens, start)
+        return first if found is None else found
+
+    def _is_body(self, noun: str) -> bool:
+        """Tell whether ``noun`` heads names of bodies: ``Gesellschaft``, ``Zentrum``."""
+        return noun in self.judge.words.institutions or noun.lower().endswith(BODIES)
+
+    def is_no_noun(self, word: str) -> bool:
+        """Tell whether a word with a capital may be a name."""
+        words = self.judge.words
+        return not (
+            word in words.sentence_openers
+            or word in words.introducers
+            or self.judge.is_common_noun(word)
+            or self.is_origin(word)
+        )
 
     def is_origin(self, word: str) -> bool:
         """Tell whether ``word`` says where a body comes from: ``Musterstädter Beispiel GmbH``."""
@@ -145,7 +195,8 @@ class Companies:
 
 def kind_of_company(name: str, words: Wordlists) -> str:
     """Return ``Provider`` for a name such as municipal IT providers bear, else ``Company``."""
-    return "Provider" if words.municipal_it_name.search(name) else "Company"
+    own = name.removesuffix(" kommunal")  # who sells to towns, and is none of theirs
+    return "Provider" if words.municipal_it_name.search(own) else "Company"
 
 
 _LETTER: Final = {

@@ -26,6 +26,13 @@ _USE = re.compile(
     r"arbeite(?:t|n|te|ten) mit|"
     r"[Ww]ahl fiel auf|[Ff]iel die Wahl auf|verwendete?n?|bisherige[ns]?)\b"
 )
+HYPHENED = re.compile(r"(?:[A-ZÄÖÜ]{2,}|[A-ZÄÖÜ][a-zäöüß]+[A-ZÄÖÜ]\w*)-[A-ZÄÖÜ][a-zäöüß]+$")
+_PARTNERED = re.compile(
+    r" (?:einen|eine|ein|als) (?:[a-zäöüß-]+e[nrsm]? ){0,3}(?:[A-ZÄÖÜ][\w-]+ )?"
+    r"((?:[A-ZÄÖÜ][\w-]*)?(?:[Bb]erater|[Pp]artner|[Dd]ienstleister|[Aa]nbieter|[Uu]nternehmen|[Ff]irma))\b"
+)
+"""``mit`` MST-Security ``einen erfahrenen Berater``."""
+_WITH = re.compile(r"\b(?:[Mm]it|[Ii]n) (?:der |dem )?$")
 _WORKS: Final = frozenset(["Entwicklung", "Eigenentwicklung"])
 _DETERMINERS: Final = frozenset(
     [
@@ -90,6 +97,16 @@ class Descriptions:
         if kind == "Product" and word_at(tokens, stop) in endings and adjacent(text, tokens, stop):
             stop += 1
         return named(text, tokens, k, stop, kind)
+
+    def partnered(self, text: str, tokens: list[Token], k: int, known: Known) -> Candidate | None:
+        """``mit MST-Security einen erfahrenen Berater``: what somebody found in a coined name."""
+        token = tokens[k]
+        if self._is_taken(tokens, k, known) or self.judge.is_common_noun(token.text):
+            return None
+        if not _WITH.search(text, max(tokens[0].start, token.start - 10), token.start):
+            return None
+        found = _PARTNERED.match(text, token.end, tokens[-1].end)
+        return named(text, tokens, k, k + 1, "Company") if found else None
 
     def _said_kind(self, text: str, tokens: list[Token], k: int) -> str:
         """The class that the sentence gives to the coined word ``k``, or nothing."""

@@ -96,7 +96,9 @@ class Institutions:
             return None
         start = self._with_adjectives(text, tokens, i)
         last = self._end(text, tokens, i, kind, described=start < head.start)
-        last = max(last, self._up_to_short(text, tokens, i, start), self._around_short(text, tokens, i))
+        last = max(
+            last, self._up_to_short(text, tokens, i, start), self._around_short(text, tokens, i)
+        )
         if last == i and not (
             start < head.start and self._is_own_name(text[start : head.start], head.text)
         ):
