@@ -24,6 +24,21 @@ _CLOSING: Final = '“”"«‘'
 _NAMED: Final = frozenset(["namens", "genannt", "genannte", "genannten"])
 _NAME_ENDS = re.compile(r"\s*(?:[,.;:)–!?“”]|$|[a-zäöü])")
 _VERSION = re.compile(r"\d{1,2}(?:\.\d{1,2})?$")
+_SHORTEST_NAME = 4
+_NOUN_ENDINGS = (
+    "en",
+    "ern",
+    "eln",
+    "er",
+    "e",
+    "ung",
+    "heit",
+    "keit",
+    "schaft",
+    "tion",
+    "tät",
+    "nis",
+)
 _PLURAL_ENDINGS = ("en", "ern", "eln")
 _GOVERNED = re.compile(
     r"\b(?:[Mm]it|[Aa]uf|[Ff]ür|[Pp]er|[Üü]ber|[Vv]ia|[Dd]urch|[Vv]on|[Bb]ei|[Zz]u|[Zz]ur|[Zz]um|[Vv]om|"
@@ -31,6 +46,14 @@ _GOVERNED = re.compile(
     r"(?: (?:[a-zäöüß-]+e[nrsm]?|[A-ZÄÖÜ][a-zäöüß-]+er))* $"
 )
 _SUBJECT = re.compile(r"(?:Der|Die|Das|Ein|Eine)(?: [a-zäöüß-]+e[nrs]?| [A-ZÄÖÜ][a-zäöüß-]+er)* $")
+_DETERMINED = re.compile(
+    r"(?<!\w)(?:[Dd]ie|[Dd]as|[Dd]en|[Dd]er|[Dd]em|[Ee]ine?|[Ee]inen|[Ee]iner|[Ii]hre?n?|[Ss]eine?n?|[Uu]nsere?n?)"
+    r"(?: (?:[a-zäöüß-]+e[nrsm]?|[A-ZÄÖÜ][a-zäöüß]+er))* $"
+)
+"""``Sie nutzt die neue`` Software Musteria: noun and name are one phrase if no noun looks like it."""
+_PROGRAMME_OF = re.compile(r"[Ff]örder|\bBund(?:es)?\b|[Mm]inisterium|[Mm]odell|Fonds")
+"""What a sentence about a programme of money says, one about software does not."""
+_NAME_OF = re.compile(r"\b(?:unter dem|mit dem|den|der) $")
 _VERB = re.compile(r" (?!(?:der|des|für|von|im|am|zur|zum|und|oder|zu|in|an|auf)\b)[a-zäöü]")
 """A finite verb may stand here: what is in front of it is one phrase, noun and name."""
 _SEATED = re.compile(r" aus [A-ZÄÖÜ]|,? mit (?:Haupts|S)itz ")
@@ -94,6 +117,8 @@ class Announcements:
             return self._behind
         if word in _NAMED:
             return self._called
+        if word in ("Namen", "Name", "Bezeichnung"):
+            return self._under_the_name
         if word == ",":
             return self.descriptions.explained
         if word in words.strong_company_endings:
@@ -112,6 +137,10 @@ class Announcements:
         j = k + 1
         if word_at(tokens, j) in _QUOTES and word_at(tokens, j):
             stop = _quoted_end(tokens, j + 1)
+            if tokens[k].text.startswith("Programm") and _PROGRAMME_OF.search(
+                text, tokens[0].start, tokens[-1].end
+            ):
+                kind = "Topic"
             return named(text, tokens, j + 1, stop, kind) if stop > j + 1 else None
         if not adjacent(text, tokens, j) or tokens[j].start in known:
             return None
@@ -130,6 +159,29 @@ class Announcements:
         kind = self.judge.announced_kind(word_at(tokens, k - 1)) or "Product"
         stop = self._end(text, tokens, j, known, product=kind == "Product")
         return named(text, tokens, j, stop, kind)
+
+    def _under_the_name(
+        self, text: str, tokens: list[Token], k: int, known: Known
+    ) -> Candidate | None:
+        """``die Lösung läuft unter dem Namen Muster``: a noun before tells what it is."""
+        start, j = tokens[k].start, k + 1
+        if word_at(tokens, j) in _QUOTES and word_at(tokens, j):
+            j += 1
+        if not _NAME_OF.search(text, max(tokens[0].start, start - 12), start):
+            return None
+        name = word_at(tokens, j)
+        if not NAME_WORD.match(name) or tokens[j].start in known or name.isdigit():
+            return None
+        judge = self.judge
+        if not judge.is_coined(name) and (judge.is_common_noun(name) or judge.is_given_name(name)):
+            return None
+        kinds = [kind for token in tokens[:k] if (kind := judge.announced_kind(token.text))]
+        if not kinds or kinds[-1] != "Product":
+            return None
+        if word_at(tokens, j - 1) in _QUOTES:
+            stop = _quoted_end(tokens, j)
+            return named(text, tokens, j, stop, "Product") if stop > j else None
+        return named(text, tokens, j, self._end(text, tokens, j, known, product=True), "Product")
 
     def _event(self, text: str, tokens: list[Token], k: int, known: Known) -> Candidate | None:
         """``Forum Digitale Beispiele``, ``Musterfurter Umwelttage``."""
@@ -197,11 +249,23 @@ class Announcements:
             return bool(_VERB.match(text, end, limit) or _SEATED.match(text, end, limit))
         if kind != "Product" and _AND.search(text, floor, start):
             return bool(_VERB.match(text, end, limit))
+        if kind == "Product" and _DETERMINED.search(text, floor, start):
+            return self._stands_alone(text, tokens, k, stop)
         if kind == "Product":
             return bool(_HAVING.search(text, floor, start) and _RELATIVE.match(text, end, limit))
         if _PREDICATE.search(text, floor, start) and _PHRASE_ENDS.match(text, end, limit):
             return True
         return bool(_SEATED.match(text, end, limit))
+
+    def _stands_alone(self, text: str, tokens: list[Token], k: int, stop: int) -> bool:
+        """Tell whether the words behind product noun ``k`` can be nothing but its name: no noun
+        in the singular follows a noun with an article unless it is an object of the verb."""
+        name, end = tokens[k + 1].text, tokens[stop - 1].end
+        if name.endswith(_NOUN_ENDINGS) or len(name) < _SHORTEST_NAME or text[end : end + 1] == "-":
+            return False
+        if text.startswith((" und ", " oder "), end) or _used_as_noun(text, name):
+            return False
+        return bool(_NAME_ENDS.match(text, end, tokens[-1].end + 1))
 
     def _continues(self, word: str, product: bool) -> bool:
         """Tell whether ``word`` ends names of this kind."""
@@ -236,6 +300,11 @@ class Announcements:
             tokens[stop].text
         )
         return place or text.count(text[tokens[j].start : tokens[stop].end]) > 1
+
+
+def _used_as_noun(text: str, word: str) -> bool:
+    """Tell whether the article elsewhere puts an indefinite article in front of ``word``."""
+    return bool(re.search(rf"\b(?:k?ein|k?eine[mnrs]?|jede[mnrs]?) {re.escape(word)}\b", text))
 
 
 def _small_ending(text: str, token: Token, limit: int) -> bool:

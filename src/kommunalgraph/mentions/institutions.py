@@ -96,9 +96,8 @@ class Institutions:
             return None
         start = self._with_adjectives(text, tokens, i)
         last = self._end(text, tokens, i, kind, described=start < head.start)
-        last = max(
-            last, self._up_to_short(text, tokens, i, start), self._around_short(text, tokens, i)
-        )
+        last = max(last, self._up_to_short(text, tokens, i, start))
+        last = self._around_short(text, tokens, last)
         if last == i and not (
             start < head.start and self._is_own_name(text[start : head.start], head.text)
         ):
@@ -140,7 +139,7 @@ class Institutions:
         return max((k for k in range(i, len(tokens)) if tokens[k].end <= found.end()), default=i)
 
     def _around_short(self, text: str, tokens: list[Token], i: int) -> int:
-        """Return the last token of a region behind the short form of body ``i``."""
+        """Return the last token of a region behind the short form of the body up to token ``i``."""
         found = _SHORT_INSIDE.match(text, tokens[i].end, tokens[-1].end)
         j = i + 4
         if not found or j >= len(tokens) or tokens[j].start != found.end() + 1:
