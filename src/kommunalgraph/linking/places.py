@@ -33,6 +33,10 @@ _SMALL = 6_000
 """Population under which a bare name needs a cue: 8 of 10 municipalities, and nearly all of the
 names that turn up by chance inside other words of a text."""
 
+_LARGE = 20_000
+"""Population of a town that tells what a common word beside it means."""
+_TOWNS_BEFORE = re.compile(r"(?:\b[A-ZÄÖÜ][\w-]+(?:,| und| sowie) )+$")
+_TOWN_BEHIND = re.compile(r"(?:,| und| sowie) ([A-ZÄÖÜ][\w-]+)")
 _MARGIN = 2.5
 """Least lead of the best reading over the next: a factor of ten in population."""
 
@@ -92,12 +96,35 @@ def choose_place(
     if thing.common and " " not in candidate.surface:
         if _NUMBER.match(text, candidate.end):
             return None  # "in Halle 12"
+        if not rare and _beside_town(candidate, lexicon, text):
+            return thing
         before = text[max(0, candidate.span[0] - 8) : candidate.span[0]]
         listed = key[:5] in context.districts and _LIST.search(before)
         return thing if listed or (_LOCATIVE.search(before) and not rare) else None
     if rare and key[:5] not in context.districts and not has_place_cue(text, candidate):
         return None
     return thing
+
+
+def _beside_town(candidate: Candidate, lexicon: Lexicon, text: str) -> bool:
+    """Tell whether a town that is no common word stands in one row with the name: ``mit Essen und
+    Dortmund``."""
+    start, end = candidate.span
+    before = _TOWNS_BEFORE.search(text, max(0, start - 60), start)
+    behind = _TOWN_BEHIND.match(text, end)
+    if behind and _DETERMINER.search(text[max(0, start - 6) : start]):
+        return False
+    names = re.findall(r"[A-ZÄÖÜ][\w-]+", before[0]) if before else []
+    names += [behind[1]] if behind else []
+    return any(
+        thing.letter == "L"
+        and not thing.common
+        and thing.weight > _LARGE
+        and sense.how != ADJECTIVE
+        for name in names
+        for sense in lexicon.senses(name)
+        if (thing := lexicon.things[sense.thing])
+    )
 
 
 def _places(senses: Iterable[Sense], lexicon: Lexicon) -> list[Sense]:

@@ -50,7 +50,7 @@ _DETERMINED = re.compile(
     r"(?<!\w)(?:[Dd]ie|[Dd]as|[Dd]en|[Dd]er|[Dd]em|[Ee]ine?|[Ee]inen|[Ee]iner|[Ii]hre?n?|[Ss]eine?n?|[Uu]nsere?n?)"
     r"(?: (?:[a-zäöüß-]+e[nrsm]?|[A-ZÄÖÜ][a-zäöüß]+er))* $"
 )
-"""``Sie nutzt die neue`` Software Musteria: noun and name are one phrase if no noun looks like it."""
+"""``Sie nutzt die neue`` Software Musteria: noun and name are one phrase."""
 _PROGRAMME_OF = re.compile(r"[Ff]örder|\bBund(?:es)?\b|[Mm]inisterium|[Mm]odell|Fonds")
 """What a sentence about a programme of money says, one about software does not."""
 _NAME_OF = re.compile(r"\b(?:unter dem|mit dem|den|der) $")

@@ -219,7 +219,9 @@ class Finder:
             names += self._longer(text, tokens, known)
         if not persons and not places and not names:
             return found
-        return without_overlaps([*persons, *found, *places, *names])
+        # "die Ämter A und B": not the towns A and B
+        told = [p for p in places if p.hint == "MunicipalAssociation" and p.senses]
+        return without_overlaps([*persons, *told, *found, *places, *names])
 
     def _longer(
         self, text: str, tokens: list[Token], known: Mapping[int, Candidate]

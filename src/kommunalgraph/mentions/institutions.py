@@ -32,7 +32,8 @@ _OWNER = re.compile(
 )
 """``… des Innern``: genitives that belong to the names of public bodies."""
 _UP_TO_SHORT = re.compile(
-    r"(?:(?:,? (?:und|sowie)|,)? (?:(?:für|zur|zum|von|der|des|im|in|an|den|die|das|dem|mit|bei) ){0,2}"
+    r"(?:(?:,? (?:und|sowie)|,)? "
+    r"(?:(?:für|zur|zum|von|der|des|im|in|an|den|die|das|dem|mit|bei) ){0,2}"
     r"(?:[a-zäöüß-]+e[nrsm]? )?[A-ZÄÖÜ][\w/-]*){1,6}(?= \((?P<short>[A-ZÄÖÜ][\w.-]{1,11})\))"
 )
 """``… zur Prüfung von Musterverfahren (DPM)``."""

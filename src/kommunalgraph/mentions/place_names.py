@@ -89,7 +89,8 @@ def association_names(name: str, label: str) -> list[str]:
     """
     if name.startswith((label, "GVV", "VVG", "VWG", "VV ")):
         return [name]
-    names = [f"{label} {name}"]
+    found = _BRACKET.match(name)
+    names = [f"{label} {name}", *([f"{label} {found['base']}"] if found else [])]
     short = _ASSOCIATION_SHORT.get(label)
     if short:
         names += [f"{short} {name}", f"{label} ({short}) {name}"]

@@ -31,6 +31,17 @@ _QUARTER = re.compile(
     re.I,
 )
 """Nouns for parts of a town: ``im Stadtteil Musterfeld``."""
+_OF_REGIONS = re.compile(r"\bRegion(?:en)? (?:[A-ZÄÖÜ][\w-]+(?:,| und| sowie)? )*$")
+"""``Regionen Mustergau, Muster-Au und`` …: regions are no towns."""
+_ASSOCIATIONS = {
+    "Ämter": "Amt",
+    "Samtgemeinde": "Samtgemeinde",
+    "Verbandsgemeinde": "Verbandsgemeinde",
+    "Verwaltungsgemeinschafte": "Verwaltungsgemeinschaft",
+}
+"""Plurals, their last n taken off, and how the official names of such places begin."""
+_BRACKET = re.compile(r" \([A-ZÄÖÜ][a-zäöüß]+\)")
+"""``Musterau (Wendland)``."""
 _FROM = frozenset(["von", "aus", "in"])
 _LINKING = _LOCATIVE | _TOWARDS | _FROM
 
@@ -128,6 +139,8 @@ class UnknownPlaces:
     ) -> list[Candidate]:
         """The name behind noun ``k``, or the names behind a plural: ``die Städte A, B und C``."""
         plural = tokens[k].text in self.plurals
+        if plural and (singular := _ASSOCIATIONS.get(tokens[k].text.removesuffix("n"))):
+            return self._associations(text, tokens, k, singular)
         found: list[Candidate] = []
         j = k + 1
         while j < len(tokens) and adjacent(text, tokens, j):
@@ -148,6 +161,43 @@ class UnknownPlaces:
                 break
             j += 1
         return found
+
+    def _associations(
+        self, text: str, tokens: list[Token], k: int, singular: str
+    ) -> list[Candidate]:
+        """``die Ämter Musterau-Land und Musterdorf``: what is listed, each with the noun."""
+        found: list[Candidate] = []
+        j = k + 1
+        while j < len(tokens) and adjacent(text, tokens, j):
+            last = self._name_end(text, tokens, j)
+            start, end = tokens[j].start, tokens[last].end
+            name = text[start:end]
+            senses = self.judge.lexicon.senses(f"{singular} {name}")
+            if not senses and not self._names_association(tokens[last].text, singular):
+                break
+            cue = singular if j == k + 1 else ""
+            outer = tokens[k].start if j == k + 1 else -1
+            kind = "MunicipalAssociation"
+            found.append(Candidate(start, end, "L", name, senses, kind, outer, -1, cue))
+            j = last + 1
+            if word_at(tokens, j) not in _LINKS or not word_at(tokens, j + 1)[:1].isupper():
+                break
+            j += 1
+            if word_at(tokens, j) in self.nouns:
+                break
+        return found
+
+    def _name_end(self, text: str, tokens: list[Token], j: int) -> int:
+        """The last token of the name that begins at ``j``: ``Bad Musterau-Land``, ``Alte Au``."""
+        last = j + (tokens[j].text in _BEFORE_NAME and adjacent(text, tokens, j + 1))
+        return last + 3 if _BRACKET.match(text, tokens[last].end, tokens[-1].end) else last
+
+    def _names_association(self, word: str, singular: str) -> bool:
+        """Tell whether an unlisted word may name an association: an Amt is an office as well."""
+        if not _NAME.match(word) or self.judge.is_common_noun(word):
+            return False
+        place = self.judge.names_place(word) or self.judge.is_place_shaped(word)
+        return place or word.endswith("-Land") or singular != "Amt"
 
     def _at(
         self,
@@ -172,6 +222,8 @@ class UnknownPlaces:
         if not self._can_be_name(text, word, sure=sure):
             return []
         start, end = tokens[first].start, tokens[last].end
+        if _OF_REGIONS.search(text, max(tokens[0].start, start - 120), start):
+            return []
         return [Candidate(start, end, "L", text[start:end], hint=kind)]
 
     def _can_be_name(self, text: str, word: str, *, sure: bool) -> bool:

@@ -169,10 +169,11 @@ def _inflected(lists: Mapping[str, Iterable[str]]) -> dict[str, str]:
     return found
 
 
-_PLURALS = {"Stadt": "Städte", "Kreis": "Kreise", "Land": "Länder"}
+_PLURALS = {"Amt": "Ämter", "Stadt": "Städte", "Kreis": "Kreise", "Land": "Länder"}
 _PLURAL_ENDINGS = (
     ("stadt", "städte"),
     ("gemeinde", "gemeinden"),
+    ("gemeinschaft", "gemeinschaften"),
     ("kreis", "kreise"),
     ("kommune", "kommunen"),
 )
