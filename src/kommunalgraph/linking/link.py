@@ -14,6 +14,7 @@ from typing import Final
 
 from kommunalgraph import identifiers
 from kommunalgraph.linking.linked import Linked, LinkedArticle
+from kommunalgraph.linking.makers import means_maker
 from kommunalgraph.linking.places import PlaceContext, choose_place
 from kommunalgraph.linking.unlisted import Unlisted
 from kommunalgraph.mentions.candidates import Candidate
@@ -269,10 +270,7 @@ class _Linker:
             place = choose_place(candidate, self.lexicon, self.context, want=want, text=self.text)
             if place:
                 return place
-        announced = self.words.introducers.get(candidate.cue, "")
-        letter = {"Product": "D", "Topic": "T", "Event": "E"}.get(
-            announced, "O" if announced else ""
-        )
+        letter = self._asked_letter(candidate, things)
         fitting = (
             [t for t in things if t.letter == letter]
             or [t for t in things if t.letter != "L"]
@@ -287,6 +285,14 @@ class _Linker:
         if self._is_plain_word(candidate, thing):
             return None
         return thing
+
+    def _asked_letter(self, candidate: Candidate, things: list[Thing]) -> str:
+        """The kind of thing that the noun in front asks for, or what is said of the name."""
+        makers = {self.lexicon.vendors.get(t.iri) for t in things if t.letter == "D"}
+        if any(t.iri in makers for t in things if t.letter == "O"):
+            return "O" if means_maker(self.text, candidate, self.words) else "D"
+        announced = self.words.introducers.get(candidate.cue, "")
+        return {"Product": "D", "Topic": "T", "Event": "E"}.get(announced, "O" if announced else "")
 
     def _is_near(self, thing: Thing) -> bool:
         """Tell whether the article names a thing in full, or the region it is in: that it merely

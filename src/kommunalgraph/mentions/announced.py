@@ -117,6 +117,8 @@ class Announcements:
             return self._behind
         if word in _NAMED:
             return self._called
+        if word == "wie":
+            return self._such_as
         if word in ("Namen", "Name", "Bezeichnung"):
             return self._under_the_name
         if word == ",":
@@ -145,6 +147,8 @@ class Announcements:
         if not adjacent(text, tokens, j) or tokens[j].start in known:
             return None
         if not self._isnamed(text, tokens, k, j, kind):
+            return None
+        if kind == "Product" and self._is_region(tokens[j].text):
             return None
         stop = self._end(text, tokens, j, known, product=kind == "Product")
         if kind == "Company" and _says_municipal(text, tokens[k].start):
@@ -182,6 +186,24 @@ class Announcements:
             stop = _quoted_end(tokens, j)
             return named(text, tokens, j, stop, "Product") if stop > j else None
         return named(text, tokens, j, self._end(text, tokens, j, known, product=True), "Product")
+
+    def _such_as(self, text: str, tokens: list[Token], k: int, known: Known) -> Candidate | None:
+        """``Programme wie Musteria``: behind a plural and ``wie`` stands an example of its kind."""
+        j = k + 1
+        name = word_at(tokens, j)
+        if self.judge.announced_kind(word_at(tokens, k - 1)) != "Product" or not adjacent(
+            text, tokens, j
+        ):
+            return None
+        if not NAME_WORD.match(name) or tokens[j].start in known or self.judge.is_common_noun(name):
+            return None
+        if not self.judge.is_coined(name) and (
+            name.endswith(_NOUN_ENDINGS) or len(name) < _SHORTEST_NAME
+        ):
+            return None
+        stop = self._end(text, tokens, j, known, product=True)
+        ends = _NAME_ENDS.match(text, tokens[stop - 1].end, tokens[-1].end + 1)
+        return named(text, tokens, j, stop, "Product") if ends else None
 
     def _event(self, text: str, tokens: list[Token], k: int, known: Known) -> Candidate | None:
         """``Forum Digitale Beispiele``, ``Musterfurter Umwelttage``."""
@@ -266,6 +288,11 @@ class Announcements:
         if text.startswith((" und ", " oder "), end) or _used_as_noun(text, name):
             return False
         return bool(_NAME_ENDS.match(text, end, tokens[-1].end + 1))
+
+    def _is_region(self, word: str) -> bool:
+        """Tell whether a district is called after ``word``: ``Serviceportal Muster-Ruhr``."""
+        forms = self.judge.lexicon.forms
+        return any(form in forms for form in (f"{word}-Kreis", f"Kreis {word}", f"{word}kreis"))
 
     def _continues(self, word: str, product: bool) -> bool:
         """Tell whether ``word`` ends names of this kind."""

@@ -41,6 +41,8 @@ _ABOUT_PRODUCTS = frozenset(
         *("modul", "module", "anwendungen", "umgebung"),
     ]
 )
+_PRODUCT_COMPOUNDS = ("-Cloud-Arbeitsplatz", "-Cloud-Arbeitsplatzes", "-Cloud-Desktop")
+"""What names the product of a house even where the house is listed."""
 _CAPITALISED = re.compile(r"[A-ZÄÖÜ][\w-]+")
 _PROVIDER_COMPOUND = re.compile(r"[A-ZÄÖÜ][a-zäöüß]{3,}(?:-[A-ZÄÖÜ][a-zäöüß]+)?-(?:IT|DV)$")
 
@@ -174,6 +176,8 @@ class Finder:
         word = token.text
         head, _, tail = word.rpartition("-")
         found: list[Candidate] = []
+        if word.endswith(_PRODUCT_COMPOUNDS) and self._is_no_word(word.partition("-")[0]):
+            return [Candidate(token.start, token.end, "D", word, hint="Product")]
         cut = len(word)
         prefix_senses: tuple[Sense, ...] = ()
         while (cut := word.rfind("-", 0, cut)) > 0:

@@ -214,7 +214,7 @@ def _place_names(place: tables.Place, kind: EntityKind) -> tuple[list[str], list
     if kind == "MunicipalAssociation":
         return place_names.association_names(place.name, place.label), []
     if kind == "State":
-        return [place.name], []
+        return place_names.state_names(place.name)
     return place_names.municipality_names(place.name)
 
 

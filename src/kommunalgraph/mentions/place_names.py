@@ -81,6 +81,15 @@ def district_names(name: str, label: str) -> tuple[list[str], list[str]]:
     ]
 
 
+def state_names(name: str) -> tuple[list[str], list[str]]:
+    """Return the name of a state and the short form that everybody uses for the longest one.
+
+    >>> state_names("Nordrhein-Westfalen")
+    (['Nordrhein-Westfalen'], ['NRW'])
+    """
+    return [name], ["NRW"] if name == "Nordrhein-Westfalen" else []
+
+
 def association_names(name: str, label: str) -> list[str]:
     """Return the names of a municipal association, always with its kind in front.
 
