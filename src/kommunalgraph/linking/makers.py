@@ -43,4 +43,4 @@ def means_maker(text: str, candidate: Candidate, words: Wordlists) -> bool:
     if _BEFORE.search(text, floor, start):
         return True
     made = _MADE_BY.search(text, floor, start)
-    return bool(made) and words.introducers.get(made[1]) == "Product"
+    return made is not None and words.introducers.get(made[1]) == "Product"

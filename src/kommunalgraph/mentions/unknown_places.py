@@ -40,8 +40,6 @@ _ASSOCIATIONS = {
     "Verwaltungsgemeinschafte": "Verwaltungsgemeinschaft",
 }
 """Plurals, their last n taken off, and how the official names of such places begin."""
-_BRACKET = re.compile(r" \([A-ZÄÖÜ][a-zäöüß]+\)")
-"""``Musterau (Wendland)``."""
 _FROM = frozenset(["von", "aus", "in"])
 _LINKING = _LOCATIVE | _TOWARDS | _FROM
 
@@ -169,7 +167,7 @@ class UnknownPlaces:
         found: list[Candidate] = []
         j = k + 1
         while j < len(tokens) and adjacent(text, tokens, j):
-            last = self._name_end(text, tokens, j)
+            last = self._name_end(text, tokens, j, singular)
             start, end = tokens[j].start, tokens[last].end
             name = text[start:end]
             senses = self.judge.lexicon.senses(f"{singular} {name}")
@@ -187,10 +185,12 @@ class UnknownPlaces:
                 break
         return found
 
-    def _name_end(self, text: str, tokens: list[Token], j: int) -> int:
+    def _name_end(self, text: str, tokens: list[Token], j: int, singular: str) -> int:
         """The last token of the name that begins at ``j``: ``Bad Musterau-Land``, ``Alte Au``."""
-        last = j + (tokens[j].text in _BEFORE_NAME and adjacent(text, tokens, j + 1))
-        return last + 3 if _BRACKET.match(text, tokens[last].end, tokens[-1].end) else last
+        for last in range(min(j + 4, len(tokens) - 1), j, -1):
+            if f"{singular} {text[tokens[j].start : tokens[last].end]}" in self.judge.lexicon.forms:
+                return last
+        return j + (tokens[j].text in _BEFORE_NAME and adjacent(text, tokens, j + 1))
 
     def _names_association(self, word: str, singular: str) -> bool:
         """Tell whether an unlisted word may name an association: an Amt is an office as well."""

@@ -1,0 +1,87 @@
+"""Where names end, what is a name at all, and product or maker.  Most names are made up."""
+
+from __future__ import annotations
+
+import pytest
+
+from kommunalgraph.model import Article, Block
+from kommunalgraph.reading import default_reader
+
+
+def _found(text: str) -> set[tuple[str, str]]:
+    """The class and label of everything that ``text`` names."""
+    article = Article("https://example.org/a", text, (Block("body", 0, len(text)),))
+    linked = default_reader().linked(article)
+    return {
+        (linked.entities[m.value].kinds[0], linked.entities[m.value].label)
+        for _, mentions in linked.sentences
+        for m in mentions
+        if m.named and m.value in linked.entities
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "name"),
+    [
+        (
+            "Die Deutsche Gesellschaft zur Prüfung von Musterverfahren (DPM) war im Rathaus.",
+            "Company",
+            "Deutsche Gesellschaft zur Prüfung von Musterverfahren",
+        ),
+        ("Der IT-Verbund (ITH) Hagen begann 2013.", "Provider", "IT-Verbund Hagen"),
+        ("Auch die TU Darmstadt ist dabei.", "PublicBody", "TU Darmstadt"),
+        ("Die Ruhr-Universität Bochum hilft.", "PublicBody", "Ruhr-Universität Bochum"),
+        ("Die Hochschule Mittelmuster-Au hilft.", "PublicBody", "Hochschule Mittelmuster-Au"),
+        ("Das plant der Netzbetreiber MUS:NET mit.", "Company", "MUS:NET"),
+        ("Die MUS:NET AG baut Netze.", "Company", "MUS:NET"),
+        ("Hilfe kam vom Beratungshaus Muster kommunal.", "Company", "Muster kommunal"),
+        ("Die Musterblick digital GmbH half.", "Company", "Musterblick digital"),
+        (
+            "Es half die Orgamust Beratungs- und Service GmbH aus Hagen.",
+            "Company",
+            "Orgamust Beratungs- und Service",
+        ),
+        ("Die Gesellschaft für Muster mbH half.", "Company", "Gesellschaft für Muster"),
+        ("Sie hat mit MST-Security einen erfahrenen Berater.", "Company", "MST-Security"),
+        ("Die Stadt Hagen nutzt die Low-Code-Plattform Mustisa.", "Product", "Mustisa"),
+        ("Das Produkt läuft unter dem Namen kiri.Finanzen_N.", "Product", "kiri.Finanzen_N"),
+        ("Programme wie Rechnix werden abgelöst.", "Product", "Rechnix"),
+        ("Sie nutzt den Musterix-Cloud-Arbeitsplatz.", "Product", "Musterix-Cloud-Arbeitsplatz"),
+        ("Mit dem Programm „Ort 2.0“ fördert der Bund die Stadt.", "Topic", "Ort 2.0"),
+        ("Dabei sind die Ämter Hohe Elbgeest und Bargteheide-Land.", "MunicipalAssociation",
+         "Amt Bargteheide-Land"),
+        ("Die Samtgemeinden Lüchow (Wendland) und Gartow helfen.", "MunicipalAssociation",
+         "Samtgemeinde Gartow"),
+        ("Mit Essen und Dortmund sind Großstädte dabei.", "Municipality", "Essen"),
+        ("Dateien liegen in Nextcloud.", "Product", "Nextcloud Hub"),
+        ("Das sagt der Anbieter Nextcloud.", "Company", "Nextcloud GmbH"),
+        ("Die Anleitung stammt aus NRW.", "State", "Nordrhein-Westfalen"),
+    ],
+)  # fmt: skip
+def test_names_are_read_whole(text: str, kind: str, name: str) -> None:
+    assert (kind, name) in _found(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Im Serviceportal Ennepe-Ruhr steht alles bereit.", "Ennepe-Ruhr"),
+        ("Das Programm Angebot und Nachfrage zusammenzuführen hilft.", "Angebot"),
+        ("Damit findet die Software Anklang.", "Anklang"),
+        ("Auch die Ämter Schule und Kultur arbeiten mit.", "Amt Schule"),
+        ("Die Orte der Regionen Musterau, Beispielau und Hinterau helfen.", "Hinterau"),
+        ("Sie ist als kommunale GmbH gegründet.", "kommunale"),
+        ("Das Essen und die Getränke sind gut.", "Essen"),
+        ("Die TU Darmstadt hilft.", "Darmstadt"),
+    ],
+)
+def test_what_is_no_name_is_none(text: str, name: str) -> None:
+    assert name not in {label for _, label in _found(text)}
+
+
+def test_short_form_inside_a_name_holds_throughout() -> None:
+    text = "Der IT-Verbund (ITH) Hagen begann 2013. Heute hat der ITH 20 Mitarbeiter."
+    article = Article("https://example.org/a", text, (Block("body", 0, len(text)),))
+    linked = default_reader().linked(article)
+    meant = {m.value for _, mentions in linked.sentences for m in mentions if m.letter == "O"}
+    assert len(meant) == 1
