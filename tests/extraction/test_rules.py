@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from example_reader import RULES, example_reader, facts_of, read_text
-from kommunalgraph.extraction.inference import PREDECESSOR
+from kommunalgraph.extraction.inference import DEPUTY, PREDECESSOR
 from kommunalgraph.extraction.match import Matcher
-from kommunalgraph.extraction.relations import PRECEDES
+from kommunalgraph.extraction.relations import BETWEEN_PERSONS
 from kommunalgraph.extraction.rules import RELATIONS, Example, Rule, Rulebook, load_rules
 from kommunalgraph.extraction.template import compile_template
 from kommunalgraph.vocabulary import ontology
@@ -45,11 +45,12 @@ def test_a_rule_leaves_its_counterexample_alone(rule: Rule, text: str) -> None:
 def _all_facts(rule: Rule, text: str, block: str) -> set[str]:
     """What ``rule`` alone finds in ``text``: other rules may be surer of the same fact.
 
-    A rule that only says who follows whom needs the others to say in which office.
+    A rule that only says who follows or deputizes whom needs the others to say in which office.
     """
     reader = example_reader()
-    if any(fact.relation == PRECEDES for fact in rule.facts):
-        return facts_of(read_text(text, block=block, published=PUBLISHED), PREDECESSOR)
+    if any(fact.relation in BETWEEN_PERSONS for fact in rule.facts):
+        reading = read_text(text, block=block, published=PUBLISHED)
+        return facts_of(reading, PREDECESSOR) | facts_of(reading, DEPUTY)
     alone = Rulebook()
     alone.add(rule)
     matcher = Matcher(alone, reader.matcher.cues, reader.lexicon, reader.matcher.confidences)

@@ -8,6 +8,7 @@
 ``@gruppe``    all organizations of the last sentence that named several
 ``@orte``      all towns and districts of the last sentence that named several
 ``@dienststelle``  the body in which the office of the fact exists
+``@verwaltung``    the town or district whose Hauptamt or Kämmerei the text speaks of
 
 and the last one named before the match among
 
@@ -30,33 +31,25 @@ from typing import Final
 from kommunalgraph.linking.linked import Linked, LinkedArticle
 from kommunalgraph.model import Entity, Sentence
 
-_PRIVATE: Final = ("Provider", "Cooperative", "Company")
-_TOWNS: Final = ("Municipality", "MunicipalAssociation")
-_LOCAL: Final = (*_TOWNS, "District")
-_BODIES: Final = (*_PRIVATE, "Association", "PublicBody")
+PRIVATE: Final = ("Provider", "Cooperative", "Company")
+TOWNS: Final = ("Municipality", "MunicipalAssociation")
+LOCAL: Final = (*TOWNS, "District")
+_BODIES: Final = (*PRIVATE, "Association", "PublicBody")
 _KINDS: Final[dict[str, tuple[str, ...]]] = {
-    "@traeger": (*_BODIES, *_LOCAL, "State"),
+    "@traeger": (*_BODIES, *LOCAL, "State"),
     "@org": _BODIES,
-    "@anbieter": _PRIVATE,
+    "@anbieter": PRIVATE,
     "@provider": ("Provider", "Cooperative"),
-    "@ort": _LOCAL,
-    "@stadt": _TOWNS,
+    "@ort": LOCAL,
+    "@stadt": TOWNS,
     "@kreis": ("District",),
     "@land": ("State",),
-    "@kunde": (*_LOCAL, "Provider"),
+    "@kunde": (*LOCAL, "Provider"),
     "@person": ("Person",),
     "@produkt": ("Product",),
 }
 """Reference -> classes of what it may mean; all classes of an entity count."""
 
-_OFFICES: Final[dict[str, tuple[str, ...]]] = {
-    "municipality": _TOWNS,
-    "district": ("District",),
-    "state": ("State",),
-    "organization": _PRIVATE,
-    "any": (*_PRIVATE, *_LOCAL),
-}
-_SECOND_CHOICE: Final = ("Association", "PublicBody")
 _WHERE: Final = frozenset([" in ", " aus ", " bei ", " mit Sitz in ", " aus dem ", " im "])
 _HEADS: Final = ("kicker", "title", "lead", "caption", "body")
 
@@ -69,6 +62,7 @@ class Context:
         self.seen: list[str] = []
         self.group: list[str] = []
         self.places: list[str] = []
+        self.latest: list[str] = []
         self.counts: dict[str, int] = {}
         self.topic: str | None = None
         self.main: str | None = None
@@ -109,26 +103,10 @@ class Context:
         standing = without_locations(sentence, mentions)
         self.seen += [m.value for m in standing if m.letter in "OLPD"]
         self.subject = next((m.value for m in standing if m.letter in "OL"), self.subject)
+        self.latest = [m.value for m in standing if m.letter in "OL"] or self.latest
         if len(standing) > 1:
             self.group = _several(standing, "O") or self.group
             self.places = _several(standing, "L") or self.places
-
-    def office_of(self, belongs_to: str, before: list[str]) -> list[str]:
-        """Return the body in which an office that ``belongs_to`` such a body exists: one named in
-        the sentence, else the one in kicker or title, else the last one named."""
-        wanted = _OFFICES.get(belongs_to, ())
-        anybodys = belongs_to in ("organization", "any")
-        headline = [self.headline] if self.headline else []
-        main = [self.main] if self.main else []
-        named = [(iri, wanted) for iri in reversed(before)]
-        named += [(iri, (*wanted, *_SECOND_CHOICE) if anybodys else wanted) for iri in headline]
-        named += [(iri, wanted) for iri in (*reversed(self.seen), *main)]
-        if anybodys:
-            named += [(iri, _SECOND_CHOICE) for iri in (*reversed(before), *reversed(self.seen))]
-        for iri, kinds in named:
-            if any(kind in kinds for kind in self.entities[iri].kinds):
-                return [iri]
-        return []
 
     def resolve(self, reference: str, before: list[str]) -> list[str]:
         """Return the entities that ``reference`` means, several only for ``@gruppe`` and ``@orte``;

@@ -12,19 +12,25 @@ from kommunalgraph.extraction.confidence import INFERRED, Confidences
 from kommunalgraph.extraction.context import Context, without_locations
 from kommunalgraph.extraction.masking import MaskedSentence
 from kommunalgraph.extraction.modality import Cues
+from kommunalgraph.extraction.offices import (
+    body_called,
+    body_of_office,
+    nobody_elses,
+    says_where,
+)
 from kommunalgraph.extraction.relations import COUNTS, SYMMETRIC, may_end
 from kommunalgraph.extraction.rules import Fact, Rule
 from kommunalgraph.extraction.template import AGAIN, MENTION, Template
 from kommunalgraph.linking.linked import Linked
 from kommunalgraph.linking.pronouns import is_pronoun
-from kommunalgraph.mentions.letters import LETTER_OF_KIND
+from kommunalgraph.mentions.letters import LETTER_OF_KIND, character_class
 from kommunalgraph.mentions.lexicon import Lexicon
 from kommunalgraph.model import Article, Entity, Evidence, Modality, Statement
 
 _VALUE: Final = "V"
 """Letter of a value that the rule itself states."""
 
-_ANYBODYS: Final = ("Leiter", "Chef", "Stellvertret")
+_ANYBODYS = re.compile(r"(?:Leiter|Chef)(?:in(?:nen)?|n|s)?\b|Stellvertret")
 """Offices that every kind of body has, whatever the table lists them under."""
 
 _COMPLEMENT = re.compile(r" (?:des|der) (?:[a-zäöüß-]+e[nrs]? )?([A-ZÄÖÜ][\w-]+)")
@@ -36,6 +42,16 @@ _PARTS_OF_BODIES: Final = (
     *("spitze", "digitalisierung", "kommunikation", "organisation", "betriebs", "sparte", "büros"),
 )
 """Ends of nouns for parts of a body, which have heads of their own."""
+
+_BRACKET = re.compile(
+    rf" \((?:[{character_class('O')}A-ZÄÖÜa-zäöü./ ]{{1,12}}, )?([{character_class('OL')}])"
+)
+_UNKNOWN_BODY = re.compile(r"\b(?:beim?|von|vom)(?: der| dem| den)? ([A-ZÄÖÜ][\w-]*[A-ZÄÖÜ]\w*)")
+_ELSEWHERE = re.compile(
+    r"(?: [A-ZÄÖÜ][\w-]+)* (?:im|in der|des|der|beim?|bei der|vom?|von der) [A-ZÄÖÜ]"
+)
+_WHOSE = re.compile(r"\b(?:[Dd]eren|[Dd]essen) $")
+_COMPOUND = re.compile(r"([\w-]+)-$")
 
 _BY_USERS: Final = ("usesProduct", "customerOf")
 _INSIDE = re.compile(r"\b(?:in|im|aus)\s$", re.IGNORECASE)
@@ -172,6 +188,8 @@ class FactMaker:
             return hit.slot(name)
         if name == "@dienststelle":
             iris = self._office(hit, context, role)
+        elif name == "@verwaltung":
+            iris = self._authority(hit, context)
         else:
             iris = context.resolve(name, hit.before())
         return [
@@ -182,22 +200,54 @@ class FactMaker:
     def _office(self, hit: Hit, context: Context, role: Linked | None) -> list[str]:
         """The body in which the office ``role`` exists: in the bracket behind the match, else from
         the text before it."""
-        if role is None or self._names_its_body(hit, role):
+        if role is None:
             return []
-        behind = hit.masked.mask[hit.match.end() : hit.match.end() + 3]
-        bracket = hit.masked.mentions.get(behind[2:]) if behind.startswith(" (") else None
-        if bracket is not None and bracket.letter in "OL":
-            return [bracket.value]
-        senses = self.lexicon.senses(role.value)
-        belongs_to = self.lexicon.things[senses[0].thing].detail if senses else "any"
-        if role.value.startswith(_ANYBODYS):
-            belongs_to = "any"
-        return context.office_of(belongs_to, hit.before())
+        text = hit.article.text
+        prefix = _prefix(text, role)
+        if says_where(prefix) and "-" in text[role.outer_start - 1 : role.outer_end]:
+            return body_called(context, prefix)
+        if self._names_its_body(text, role):
+            return []
+        start, end = hit.masked.text_span(hit.match.start(), hit.match.end())
+        unknown = _UNKNOWN_BODY.search(text, start, min(end + 30, len(text)))
+        if unknown and unknown.start() <= end <= unknown.end():
+            return body_called(context, unknown[1])
+        belongs_to = self._belongs_to(role)
+        bracket = _BRACKET.match(hit.masked.mask, hit.match.end())
+        mentions = hit.masked.before(hit.match.start())
+        standing = without_locations(hit.masked.sentence, mentions)
+        near = nobody_elses(text, standing, start)
+        if _WHOSE.search(text, max(0, role.outer_start - 8), role.outer_start):
+            return context.resolve("@traeger", near)
+        if bracket:
+            near.append(hit.masked.mentions[bracket[1]].value)
+        others = hit.masked.mentions.values() if ";" in hit.masked.sentence.text else ()
+        listed = [m.value for m in others if m.letter in "OL" and text[m.outer_end] == ";"]
+        return body_of_office(context, belongs_to, near, listed=listed)
 
-    def _names_its_body(self, hit: Hit, role: Linked) -> bool:
+    def _authority(self, hit: Hit, context: Context) -> list[str]:
+        """The town or district that a part of one, such as ``das Hauptamt``, belongs to; none if
+        the text goes on to say where it is, in words that are nobody's name."""
+        start, end = hit.masked.text_span(hit.match.start(), hit.match.end())
+        if _ELSEWHERE.match(hit.article.text, end):
+            return []
+        mentions = hit.masked.before(hit.match.start())
+        standing = without_locations(hit.masked.sentence, mentions)
+        near = nobody_elses(hit.article.text, standing, start)
+        return body_of_office(context, "local", near, listed=[])
+
+    def _belongs_to(self, role: Linked) -> str:
+        """What kind of body the office ``role`` belongs to; a Fraktion is a party's."""
+        if "raktion" in role.value:
+            return "other"
+        if _ANYBODYS.match(role.value):
+            return "any"
+        senses = self.lexicon.senses(role.value)
+        return self.lexicon.things[senses[0].thing].detail if senses else "any"
+
+    def _names_its_body(self, text: str, role: Linked) -> bool:
         """Tell whether an office says whose it is: ``Vorstand des Instituts``, of which nobody
         knows which, so nothing is inferred; ``Leiter der Finanzabteilung`` says no body."""
-        text = hit.article.text
         if text[role.outer_start - 1 : role.outer_start] == "-":
             return True  # "Verbands-Sprecher": the word before the hyphen is the body
         complement = _COMPLEMENT.search(text, role.outer_start, role.outer_end)
@@ -263,3 +313,10 @@ class FactMaker:
         thing = self.lexicon.things[self.lexicon.by_iri[district]]
         entities.setdefault(district, Entity(district, thing.kinds, thing.label))
         return district
+
+
+def _prefix(text: str, role: Linked) -> str:
+    """The first part of the compound that an office is: ``MIV`` of ``MIV-Vorstand``."""
+    inside = role.value.partition(" ")[0].rpartition("-")[0]
+    before = _COMPOUND.search(text, max(0, role.outer_start - 30), role.outer_start)
+    return inside or (before[1] if before else "")

@@ -19,19 +19,25 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from kommunalgraph.extraction.confidence import Confidences
+from kommunalgraph.extraction.confidence import INFERRED, Confidences
 from kommunalgraph.extraction.context import Context
 from kommunalgraph.extraction.modality import Cues
-from kommunalgraph.extraction.relations import PRECEDES
+from kommunalgraph.extraction.relations import BETWEEN_PERSONS, DEPUTIZES
 from kommunalgraph.linking.linked import Linked, LinkedArticle
 from kommunalgraph.mentions.lexicon import Lexicon
-from kommunalgraph.model import Article, Evidence, Statement
+from kommunalgraph.model import Article, Entity, Evidence, Statement
 
 _FACTS: Final = ("asserted", "reported", "ended")
+_BEGINNING: Final = ("leitung/wahl", "leitung/wechsel", "leitung/amt-ist-person")
+"""Rules that read the office someone comes into."""
+
+_ANYS_DEPUTY: Final = "leitung/stellvertreter" + INFERRED
+
 _PROSE: Final = ("lead", "body", "caption")
 _TOWNS: Final = ("Municipality", "District", "MunicipalAssociation")
 
 PREDECESSOR: Final = "schluss/vorgaenger"
+DEPUTY: Final = "schluss/stellvertreter"
 SUPPLY: Final = "schluss/hersteller"
 CUSTOMER: Final = "schluss/kunde-des-herstellers"
 USE: Final = "schluss/produkt-im-ort"
@@ -39,6 +45,7 @@ TOPIC: Final = "schluss/thema-des-orts"
 TOGETHER: Final = "schluss/thema-im-satz"
 RULES: Final[dict[str, float]] = {
     PREDECESSOR: 0.8,
+    DEPUTY: 0.82,
     SUPPLY: 0.85,
     CUSTOMER: 0.75,
     USE: 0.72,
@@ -48,31 +55,56 @@ RULES: Final[dict[str, float]] = {
 """Rule -> confidence its author states."""
 
 
-def with_predecessors(statements: list[Statement]) -> list[Statement]:
-    """Turn each ``old precedes new`` into the office that the old one had, and the new one has."""
-    result = [s for s in statements if s.relation != PRECEDES]
+def with_predecessors(statements: list[Statement], entities: dict[str, Entity]) -> list[Statement]:
+    """Turn each ``old precedes new`` into the office that the old one had, and the new one has, and
+    each ``deputy deputizes chief`` into an office where the chief has one: of a mayor who chairs a
+    body, in that body."""
+    result = [s for s in statements if s.relation not in BETWEEN_PERSONS]
     offices = [s for s in result if s.relation == "hasRole"]
     for order in statements:
-        if order.relation != PRECEDES:
+        if order.relation not in BETWEEN_PERSONS:
             continue
-        taken = [s for s in offices if s.subject == order.object and s.modality in _FACTS]
-        known = {(s.subject, s.object) for s in offices}
-        if not taken:
+        deputy = order.relation == DEPUTIZES
+        taken = [
+            s
+            for s in offices
+            if s.subject == order.object
+            and (s.modality == "asserted" if deputy else s.modality in _FACTS)
+        ]
+        if deputy:
+            boards = [s for s in taken if entities[s.object].kinds[0] not in _TOWNS]
+            taken = boards or taken
+        meant = _office_meant(order, taken)
+        if meant is None:
             continue
-        nearest = min(taken, key=lambda s: abs(s.evidence.start - order.evidence.start))
-        if (order.subject, nearest.object) not in known:
-            evidence = replace(order.evidence, rule=PREDECESSOR)
-            result.append(
-                replace(
-                    nearest,
-                    subject=order.subject,
-                    evidence=evidence,
-                    modality="ended",
-                    valid_from=None,
-                    confidence=min(order.confidence, nearest.confidence),
-                )
+        if deputy:  # whose deputy it is tells the body better than what the article is about
+            result = [
+                s for s in result if s.subject != order.subject or s.evidence.rule != _ANYS_DEPUTY
+            ]
+        if any((s.subject, s.object) == (order.subject, meant.object) for s in result):
+            continue
+        result.append(
+            replace(
+                meant,
+                subject=order.subject,
+                evidence=replace(order.evidence, rule=DEPUTY if deputy else PREDECESSOR),
+                modality=order.modality if deputy else "ended",
+                valid_from=None,
+                confidence=min(order.confidence, meant.confidence),
+                qualifiers=(("role", "Stellvertreter"),) if deputy else meant.qualifiers,
             )
+        )
     return result
+
+
+def _office_meant(order: Statement, offices: list[Statement]) -> Statement | None:
+    """Of someone's offices the one that is spoken of: the one that begins (``wurde gewählt``), else
+    the nearest."""
+    beginning = [s for s in offices if s.evidence.rule.startswith(_BEGINNING)]
+    candidates = beginning or offices
+    if not candidates:
+        return None
+    return min(candidates, key=lambda s: abs(s.evidence.start - order.evidence.start))
 
 
 def employer_of_interviewee(linked: LinkedArticle, statements: list[Statement]) -> str | None:

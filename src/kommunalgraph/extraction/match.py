@@ -126,7 +126,7 @@ class Matcher:
             context = Context(linked)
             context.speaker, context.main = speaker, main
             statements = self._read(article, linked, context)
-        statements = self._without_guesses(with_predecessors(statements))
+        statements = self._without_guesses(with_predecessors(statements, linked.entities))
         return sorted(
             statements,
             key=lambda s: (s.evidence.start, s.evidence.end, s.relation, s.subject, s.object),
@@ -161,6 +161,7 @@ class Matcher:
             for match in compiled(entry.regex).finditer(mask)
             if plain or not masked.stood_so(match.start(), match.end())  # else it is read already
             for number in entry.numbers
+            if not (masked.is_rearranged and self.book.rules[number[0]].attributive)
         ]
         hits.sort(key=itemgetter(0))  # the order of the rules decides between equals
         for (number, i), match in hits:

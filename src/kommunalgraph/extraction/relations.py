@@ -46,6 +46,11 @@ PRECEDES: Final = "precedes"
 """What a rule states of two persons where one follows the other in office; no relation of the
 graph, but from it and the office of the one follows the office of the other."""
 
+DEPUTIZES: Final = "deputizes"
+"""What a rule states of two persons where one is the other's deputy: in the same body."""
+
+BETWEEN_PERSONS: Final = (PRECEDES, DEPUTIZES)
+
 SYMMETRIC: Final = frozenset({"cooperatesWith"})
 COUNTS: Final = frozenset(
     {"memberCount", "employeeCount", "customerCount", "inhabitants", "revenue"}
@@ -55,7 +60,7 @@ COUNTS: Final = frozenset(
 
 def may_end(relation: str, end: int, kinds: tuple[str, ...]) -> bool:
     """Tell whether an entity of these classes may stand at ``end`` (0 subject, 1 object)."""
-    if relation == PRECEDES:
+    if relation in BETWEEN_PERSONS:
         return "Person" in kinds
     allowed = ENDS[relation][end]
     return allowed is None or not allowed.isdisjoint(kinds)

@@ -38,7 +38,7 @@ from typing import Any, cast, get_args
 
 from kommunalgraph.caching import cached
 from kommunalgraph.errors import KnowledgeError
-from kommunalgraph.extraction.relations import ENDS, PRECEDES
+from kommunalgraph.extraction.relations import BETWEEN_PERSONS, ENDS
 from kommunalgraph.extraction.template import Template, compile_template
 from kommunalgraph.mentions import letters
 from kommunalgraph.model import Modality
@@ -58,6 +58,7 @@ REFERENCES = frozenset(
         "@thema",
         "@sprecher",
         "@dienststelle",
+        "@verwaltung",
         "@orte",
         "@titel",
         "@subjekt",
@@ -258,7 +259,7 @@ def _expanded(template: str, macros: Mapping[str, str], where: str) -> str:
 
 def _fact(text: str, templates: Iterable[Template], where: str) -> Fact:
     words = text.split(" ")
-    if len(words) < 3 or words[1] not in {*RELATIONS, PRECEDES}:
+    if len(words) < 3 or words[1] not in {*RELATIONS, *BETWEEN_PERSONS}:
         raise KnowledgeError(f"{where}: fact {text!r}; write 'subject relation object [name=slot]'")
     qualifiers = tuple(tuple(w.split("=", 1)) for w in words[3:])
     slots = set.union(*(set(t.slots) for t in templates))

@@ -8,7 +8,17 @@ from kommunalgraph import identifiers
 from kommunalgraph.tables.reading import entries
 from kommunalgraph.tables.records import Event, LegalForm, Product, Role, Topic
 
-BELONGS_TO = ("municipality", "district", "state", "federal", "eu", "organization", "any")
+BELONGS_TO = (
+    "municipality",
+    "district",
+    "state",
+    "federal",
+    "eu",
+    "local",
+    "organization",
+    "any",
+    "other",
+)
 SECTORS = ("private", "public", "cooperative", "association", "mixed")
 EVENT_KINDS = (
     "trade_fair",
