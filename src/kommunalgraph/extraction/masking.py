@@ -30,12 +30,6 @@ class MaskedSentence:
     """Of a rearranged mask: start and end of each piece in it, and its start in the mask it was."""
     _original: str = ""
 
-    @property
-    def is_rearranged(self) -> bool:
-        """Whether the words stand in another order than in the sentence; what is said of a name
-        by the words beside it must stand beside it there."""
-        return bool(self._pieces)
-
     def text_span(self, start: int, end: int) -> tuple[int, int]:
         """Return the span of the article's text that ``mask[start:end]`` stands for; of a
         rearranged mask, the least that holds all of it."""

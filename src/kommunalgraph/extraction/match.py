@@ -161,7 +161,8 @@ class Matcher:
             for match in compiled(entry.regex).finditer(mask)
             if plain or not masked.stood_so(match.start(), match.end())  # else it is read already
             for number in entry.numbers
-            if not (masked.is_rearranged and self.book.rules[number[0]].attributive)
+            # what words beside a name say of it, they say where they stand in the sentence
+            if plain or not self.book.rules[number[0]].attributive
         ]
         hits.sort(key=itemgetter(0))  # the order of the rules decides between equals
         for (number, i), match in hits:
