@@ -19,6 +19,7 @@ from kommunalgraph.text.verbs import particles, split_form
 
 SUBORDINATORS: Final = language.words("words", "subordinators")
 ADVERBS: Final = language.words("words", "adverbs")
+OPENERS: Final = ADVERBS | language.words("words", "openers")
 PREPOSITIONS: Final = language.words("words", "prepositions")
 RELATIVES: Final = language.words("words", "relatives")
 NOMINATIVE: Final = language.words("words", "nominative")
@@ -117,7 +118,7 @@ def is_no_subject(field: Tokens) -> bool:
     if first.letter:
         return first.letter == "M"
     low = first.low
-    return bool(low in PREPOSITIONS or low in OBLIQUE or low in ADVERBS or low in SUBORDINATORS)
+    return bool(low in PREPOSITIONS or low in OBLIQUE or low in OPENERS or low in SUBORDINATORS)
 
 
 def is_predicate(field: Tokens, verb: Token) -> bool:

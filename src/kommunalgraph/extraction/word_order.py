@@ -18,6 +18,7 @@ from kommunalgraph.extraction.phrases import (
     CONJUNCTIONS,
     LONGEST_FIELD,
     OBLIQUE,
+    OPENERS,
     PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
@@ -82,7 +83,7 @@ def _verb_second(line: Tokens, place: int) -> tuple[list[Token], list[Token]]:
     moved_pronouns = [t for t in line[place + 1 :] if t in field]
     field = [t for t in field if t not in moved_pronouns]
     skipped = 0
-    while skipped < len(rest) and rest[skipped].low in ADVERBS:
+    while skipped < len(rest) and rest[skipped].low in OPENERS:
         skipped += 1
     behind = noun_phrase(rest, skipped)
     follows = behind is not None and may_be_subject(rest, skipped)
