@@ -16,7 +16,7 @@ from .gold import BATCHES, HELD_OUT
 from .readings import score_batch_as_stated
 from .scoring import JudgedClaim
 
-CALIBRATED_ON: Final = tuple(batch for batch in BATCHES if batch != HELD_OUT)
+CALIBRATED_ON: Final = tuple(batch for batch in BATCHES if batch not in HELD_OUT)
 """Batches whose claims are counted."""
 
 _EDGES: Final = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
@@ -107,7 +107,7 @@ def table_text(counts: Mapping[str, Count]) -> str:
         f'"{rule}" = {{ right = {count.right}, wrong = {count.wrong} }}\n'
         for rule, count in sorted(counts.items())
     )
-    return _HEADER.format(held_out=HELD_OUT) + "".join(lines)
+    return _HEADER.format(held_out=", ".join(HELD_OUT)) + "".join(lines)
 
 
 def table_path() -> Path:
