@@ -42,10 +42,16 @@ def example_reader() -> Reader:
 
 def read_text(text: str, *, block: str = "body", published: object = None) -> Reading:
     """Read ``text`` as one block of an article."""
-    article = Article(
-        "https://example.org/article", text, (Block(block, 0, len(text)),), published=published
-    )
-    return example_reader().read(article)
+    return example_reader().read(article_of([(block, text)], published=published))
+
+
+def article_of(blocks: list[tuple[str, str]], *, published: object = None) -> Article:
+    """An article of these blocks, each its kind and its text, one below the other."""
+    text, found = "", []
+    for kind, content in blocks:
+        found.append(Block(kind, len(text), len(text) + len(content)))
+        text += f"{content}\n"
+    return Article("https://example.org/article", text, tuple(found), published=published)
 
 
 def facts_of(reading: Reading, rule: str | None = None) -> set[str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from kommunalgraph import knowledge
 from kommunalgraph.extraction import confidence
 from kommunalgraph.extraction.confidence import load_confidences
-from kommunalgraph.extraction.inference import inferred_statements
+from kommunalgraph.extraction.implied import Implications
 from kommunalgraph.extraction.legal_forms import legal_form_statements
 from kommunalgraph.extraction.match import Matcher
 from kommunalgraph.extraction.modality import load_cues
@@ -45,6 +45,9 @@ class Reader:
             lexicon,
             load_confidences(rules_folder / confidence.FILE),
         )
+        self.implications = Implications(
+            lexicon, self.words, self.matcher.confidences, self.matcher.cues
+        )
 
     def read(self, article: Article) -> Reading:
         """Return what the article says, with all offsets into ``article.text``."""
@@ -57,9 +60,7 @@ class Reader:
             replace(s, confidence=confidences.confidence(s.evidence.rule, s.confidence))
             for s in more
         ]
-        more += inferred_statements(
-            article, linked, statements, self.lexicon, confidences, self.matcher.cues
-        )
+        more += self.implications.statements(article, linked, statements)
         stated = {(s.subject, s.relation, s.object) for s in statements}
         statements += [s for s in more if (s.subject, s.relation, s.object) not in stated]
         used = {s.subject for s in statements} | {s.object for s in statements}

@@ -1,0 +1,170 @@
+"""What an article implies without a sentence of its own for it.
+
+* A product whose vendor the article names is provided by that vendor, and who uses it is the
+  vendor's customer.
+* In an article about a town, the products it speaks of are those the town uses, the topics that
+  kicker and lead name are those it is engaged in, and whom it introduces as a supplier (``der
+  IT-Dienstleister Muster-IT``, ``die Firma Muster``) supplies the town.
+* Whoever an article is about is engaged in the topics of the sentences that name both.
+
+Each of these has a rule name of its own under ``schluss/``, and its confidence is measured like
+that of any rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from kommunalgraph.extraction.confidence import Confidences
+from kommunalgraph.extraction.context import Context
+from kommunalgraph.extraction.modality import Cues
+from kommunalgraph.linking.linked import Linked, LinkedArticle
+from kommunalgraph.mentions.lexicon import Lexicon
+from kommunalgraph.mentions.wordlists import Wordlists
+from kommunalgraph.model import Article, Evidence, Sentence, Statement
+
+FACTS: Final = ("asserted", "reported", "ended")
+_PROSE: Final = ("lead", "body", "caption")
+_TOWNS: Final = ("Municipality", "District", "MunicipalAssociation")
+_SUPPLIERS: Final = ("Provider", "Company")
+
+SUPPLY: Final = "schluss/hersteller"
+CUSTOMER: Final = "schluss/kunde-des-herstellers"
+SUPPLIER: Final = "schluss/dienstleister-im-ort"
+USE: Final = "schluss/produkt-im-ort"
+TOPIC: Final = "schluss/thema-des-orts"
+TOGETHER: Final = "schluss/thema-im-satz"
+RULES: Final[dict[str, float]] = {
+    SUPPLY: 0.85,
+    CUSTOMER: 0.75,
+    SUPPLIER: 0.72,
+    USE: 0.72,
+    TOPIC: 0.72,
+    TOGETHER: 0.6,
+}
+"""Rule -> confidence its author states."""
+
+
+class Implications:
+    """Draws the consequences, with the tables and cues at hand."""
+
+    def __init__(
+        self, lexicon: Lexicon, words: Wordlists, confidences: Confidences, cues: Cues
+    ) -> None:
+        self._lexicon = lexicon
+        self._words = words
+        self._confidences = confidences
+        self._cues = cues
+
+    def statements(
+        self, article: Article, linked: LinkedArticle, said: list[Statement]
+    ) -> list[Statement]:
+        """Return what follows from what ``article`` says and names; nothing that is said."""
+        known = {(s.subject, s.relation, s.object) for s in said if s.modality in FACTS}
+        found: list[Statement] = []
+
+        def add(subject: str, relation: str, object_: str, start: int, end: int, rule: str) -> None:
+            if (subject, relation, object_) in known or subject == object_:
+                return
+            known.add((subject, relation, object_))
+            evidence = Evidence(article.iri, start, end, article.text[start:end], rule)
+            confidence = self._confidences.confidence(rule, RULES[rule])
+            found.append(Statement(subject, relation, object_, evidence, confidence=confidence))
+
+        context = Context(linked)
+        town = _town(linked, context)
+        used = {s.object for s in said if s.relation == "usesProduct"}
+        for product in _first_mentions(linked, "D", blocks=("title", "lead", "caption", "body")):
+            place = product.start, product.end
+            if town and product.value not in used:
+                add(town, "usesProduct", product.value, *place, USE)
+            vendor = _vendor(product.value, linked, self._lexicon)
+            if vendor:
+                add(vendor, "providesProduct", product.value, *place, SUPPLY)
+        for use in [*said, *found]:
+            if use.relation == "usesProduct" and use.modality in FACTS:
+                vendor = _vendor(use.object, linked, self._lexicon)
+                if vendor:
+                    place = use.evidence.start, use.evidence.end
+                    add(use.subject, "customerOf", vendor, *place, CUSTOMER)
+        if town:
+            for topic in _first_mentions(linked, "T", blocks=("kicker", "lead")):
+                add(town, "engagedIn", topic.value, topic.start, topic.end, TOPIC)
+            for supplier in self._introduced_suppliers(linked, town):
+                place = supplier.outer_start, supplier.end
+                add(town, "customerOf", supplier.value, *place, SUPPLIER)
+        for body, topic in self._named_together(linked, context.main):
+            add(body, "engagedIn", topic.value, topic.start, topic.end, TOGETHER)
+        return found
+
+    def _introduced_suppliers(self, linked: LinkedArticle, town: str) -> Iterator[Linked]:
+        """The suppliers that stand behind such a noun, in sentences about no other town."""
+        for sentence, mentions in linked.sentences:
+            towns = {m.value for m in mentions if _kind(linked, m) in _TOWNS}
+            if sentence.block not in _PROSE or (towns and town not in towns):
+                continue
+            for mention in mentions:
+                noun = sentence.text[
+                    mention.outer_start - sentence.start : mention.start - sentence.start
+                ].strip()
+                if self._words.introducers.get(noun) in _SUPPLIERS and self._is_stated(
+                    sentence, mention, "customerOf"
+                ):
+                    yield mention
+
+    def _named_together(
+        self, linked: LinkedArticle, main: str | None
+    ) -> Iterator[tuple[str, Linked]]:
+        """``main``, the body that the article is about, with each topic of a sentence that names
+        both."""
+        if main is None or linked.entities[main].kinds[0] == "State":
+            return
+        for sentence, mentions in linked.sentences:
+            if sentence.block not in _PROSE or not any(m.value == main for m in mentions):
+                continue
+            for mention in mentions:
+                if mention.letter == "T" and self._is_stated(sentence, mention, "engagedIn"):
+                    yield main, mention
+
+    def _is_stated(self, sentence: Sentence, mention: Linked, relation: str) -> bool:
+        start, end = mention.start - sentence.start, mention.end - sentence.start
+        return self._cues.modality(sentence.text, start, end, relation) == "asserted"
+
+
+def _kind(linked: LinkedArticle, mention: Linked) -> str:
+    """The class of the body or place that ``mention`` means, nothing of another mention."""
+    return linked.entities[mention.value].kinds[0] if mention.letter in "OLQ" else ""
+
+
+def _town(linked: LinkedArticle, context: Context) -> str | None:
+    """The town or district that the article is about: it names no other more often."""
+    local = {i: n for i, n in context.counts.items() if linked.entities[i].kinds[0] in _TOWNS}
+    main = context.main
+    return main if main in local and local[main] == max(local.values()) else None
+
+
+def _first_mentions(
+    linked: LinkedArticle, letter: str, *, blocks: tuple[str, ...]
+) -> Iterator[Linked]:
+    seen: set[str] = set()
+    for sentence, mentions in linked.sentences:
+        for mention in mentions:
+            if mention.letter == letter and mention.value not in seen and sentence.block in blocks:
+                seen.add(mention.value)
+                yield mention
+
+
+def _vendor(product: str, linked: LinkedArticle, lexicon: Lexicon) -> str | None:
+    """The vendor of a product, if the article names it: listed, or spelled by the product's name
+    (``NOLIS | CMS``)."""
+    vendor = lexicon.vendors.get(product)
+    if vendor in linked.entities:
+        return vendor
+    label = linked.entities[product].label
+    for entity in linked.entities.values():
+        if entity.kinds[0] in ("Company", "Provider") and len(entity.label) > 2:
+            rest = label.removeprefix(entity.label)
+            if rest != label and rest[:1] in ("-", " ", "|"):
+                return entity.iri
+    return None

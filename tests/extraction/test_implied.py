@@ -1,0 +1,92 @@
+"""What an article implies: an example and a counterexample of each such rule."""
+
+from __future__ import annotations
+
+import pytest
+
+from example_reader import article_of, example_reader, facts_of
+from kommunalgraph.extraction.implied import CUSTOMER, RULES, SUPPLIER, SUPPLY, TOGETHER, TOPIC, USE
+
+ABOUT_THE_TOWN = ("title", "Musterstadt: Neues aus dem Rathaus")
+ABOUT_THE_PROVIDER = ("title", "Muster-IT: Neues aus dem Rechenzentrum")
+
+EXAMPLES = [
+    (
+        USE,
+        [ABOUT_THE_TOWN, ("body", "Die Musterakte ist seit Mai am Start.")],
+        {"Musterstadt usesProduct Musterakte"},
+    ),
+    (
+        TOPIC,
+        [("kicker", "Musterstadt"), ("lead", "E-Beispiel kommt im Mai.")],
+        {"Musterstadt engagedIn E-Beispiel"},
+    ),
+    (
+        TOGETHER,
+        [ABOUT_THE_PROVIDER, ("body", "Bei E-Beispiel kennt man sich in der Muster-IT aus.")],
+        {"Muster-IT engagedIn E-Beispiel"},
+    ),
+    (
+        SUPPLIER,
+        [ABOUT_THE_TOWN, ("body", "Nun war der IT-Dienstleister Muster-IT an der Reihe.")],
+        {"Musterstadt customerOf Muster-IT"},
+    ),
+    (
+        SUPPLIER,
+        [ABOUT_THE_TOWN, ("body", "Einen Tag lang erklärte die Firma Beispielsoft den Ablauf.")],
+        {"Musterstadt customerOf Beispielsoft"},
+    ),
+    (
+        SUPPLY,
+        [
+            ABOUT_THE_PROVIDER,
+            ("body", "Die Software „Beispielsoft Kasse“ kommt. Beispielsoft freut sich."),
+        ],
+        {"Beispielsoft providesProduct Beispielsoft Kasse"},
+    ),
+    (
+        CUSTOMER,
+        [
+            ABOUT_THE_TOWN,
+            (
+                "body",
+                "Musterstadt nutzt die Software „Beispielsoft Kasse“. Beispielsoft freut sich.",
+            ),
+        ],
+        {"Musterstadt customerOf Beispielsoft"},
+    ),
+]
+COUNTEREXAMPLES = [
+    (USE, [ABOUT_THE_PROVIDER, ("body", "Die Musterakte ist seit Mai am Start.")]),
+    (TOPIC, [("kicker", "Muster-IT"), ("lead", "E-Beispiel kommt im Mai.")]),
+    (TOGETHER, [ABOUT_THE_PROVIDER, ("body", "E-Beispiel ist in aller Munde.")]),
+    (TOGETHER, [ABOUT_THE_PROVIDER, ("body", "Die Muster-IT bietet E-Beispiel nicht an.")]),
+    (SUPPLIER, [ABOUT_THE_PROVIDER, ("body", "Nun war die Firma Beispielsoft an der Reihe.")]),
+    (SUPPLIER, [ABOUT_THE_TOWN, ("body", "Auch bei Beispielsoft freut man sich darüber.")]),
+    (
+        SUPPLIER,
+        [ABOUT_THE_TOWN, ("body", "In Beispielhausen war die Firma Beispielsoft an der Reihe.")],
+    ),
+    (SUPPLY, [ABOUT_THE_PROVIDER, ("body", "Die Software „Beispielsoft Kasse“ kommt im Mai.")]),
+    (CUSTOMER, [ABOUT_THE_TOWN, ("body", "Musterstadt nutzt die Software „Beispielsoft Kasse“.")]),
+]
+
+
+def _facts(blocks: list[tuple[str, str]], rule: str) -> set[str]:
+    return facts_of(example_reader().read(article_of(blocks)), rule)
+
+
+@pytest.mark.parametrize(("rule", "blocks", "facts"), EXAMPLES)
+def test_a_rule_finds_its_example(
+    rule: str, blocks: list[tuple[str, str]], facts: set[str]
+) -> None:
+    assert _facts(blocks, rule) == facts
+
+
+@pytest.mark.parametrize(("rule", "blocks"), COUNTEREXAMPLES)
+def test_a_rule_leaves_its_counterexample_alone(rule: str, blocks: list[tuple[str, str]]) -> None:
+    assert _facts(blocks, rule) == set()
+
+
+def test_every_rule_has_both() -> None:
+    assert {rule for rule, *_ in EXAMPLES} == {rule for rule, _ in COUNTEREXAMPLES} == set(RULES)
