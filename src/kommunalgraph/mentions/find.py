@@ -46,6 +46,18 @@ _PRODUCT_COMPOUNDS = ("-Cloud-Arbeitsplatz", "-Cloud-Arbeitsplatzes", "-Cloud-De
 _CAPITALISED = re.compile(r"[A-ZÄÖÜ][\w-]+")
 _PROVIDER_COMPOUND = re.compile(r"[A-ZÄÖÜ][a-zäöüß]{3,}(?:-[A-ZÄÖÜ][a-zäöüß]+)?-(?:IT|DV)$")
 
+_OPENING_MARKS = frozenset('„"»“‚')
+_CLOSING_MARKS = frozenset('“"«”‘')
+
+
+def _with_marks(text: str, c: Candidate) -> tuple[int, int]:
+    """The outer span with the quotation marks in which nothing but the name stands: between
+    ``die Software`` and ``„Musterakte“`` they change nothing."""
+    start, end = c.span
+    if text[start - 1 : start] in _OPENING_MARKS and text[end : end + 1] in _CLOSING_MARKS:
+        return start - 1, end + 1
+    return start, end
+
 
 class Finder:
     """Finds candidates with one lexicon; the methods keep no state between sentences."""
@@ -246,10 +258,11 @@ class Finder:
         ]
 
     def _extended(self, text: str, tokens: list[Token], c: Candidate) -> Candidate:
-        """Widen the outer span by the announcing noun in front and a bracket behind."""
+        """Widen the outer span by quotation marks, the announcing noun in front and a bracket
+        behind."""
         if c.letter not in "OLTDEP":
             return c
-        outer_start, outer_end = c.span
+        outer_start, outer_end = _with_marks(text, c)
         cue = ""
         k = token_from(tokens, outer_start)
         if k:
