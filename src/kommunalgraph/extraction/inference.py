@@ -4,7 +4,7 @@
   the office of the other.
 * The interviewed person's office tells for whom ``wir`` speaks.
 
-Each of these has a rule name of its own under ``schluss/``, and its confidence is measured like
+What follows has a rule name of its own under ``schluss/``, and its confidence is measured like
 that of any rule.
 """
 
