@@ -22,6 +22,7 @@ _FACTS: Final = ("asserted", "reported", "ended")
 _BEGINNING: Final = ("leitung/wahl", "leitung/wechsel", "leitung/amt-ist-person")
 """Rules that read the office someone comes into."""
 
+_RESPECTIVELY: Final = "leitung/jeweils"
 _ANYS_DEPUTY: Final = "leitung/stellvertreter" + INFERRED
 
 _TOWNS: Final = ("Municipality", "District", "MunicipalAssociation")
@@ -85,6 +86,24 @@ def _office_meant(order: Statement, offices: list[Statement]) -> Statement | Non
     if not candidates:
         return None
     return min(candidates, key=lambda s: abs(s.evidence.start - order.evidence.start))
+
+
+def without_neighbours(statements: list[Statement]) -> list[Statement]:
+    """Drop what the end of ``A und B, Bürgermeister von X und Y`` says by itself, B of X, where the
+    whole says who belongs where."""
+    rows = [s for s in statements if s.evidence.rule == _RESPECTIVELY]
+    return [
+        s
+        for s in statements
+        if s.relation != "hasRole"
+        or s in rows
+        or not any(
+            s.subject == row.subject
+            and row.evidence.start <= s.evidence.start
+            and s.evidence.end <= row.evidence.end
+            for row in rows
+        )
+    ]
 
 
 def employer_of_interviewee(linked: LinkedArticle, statements: list[Statement]) -> str | None:

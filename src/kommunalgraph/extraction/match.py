@@ -16,6 +16,7 @@ from kommunalgraph.extraction.inference import (
     employer_of_interviewee,
     successor_of_main,
     with_predecessors,
+    without_neighbours,
 )
 from kommunalgraph.extraction.masking import MaskedSentence, mask_sentence
 from kommunalgraph.extraction.modality import Cues
@@ -126,7 +127,8 @@ class Matcher:
             context = Context(linked)
             context.speaker, context.main = speaker, main
             statements = self._read(article, linked, context)
-        statements = self._without_guesses(with_predecessors(statements, linked.entities))
+        statements = without_neighbours(with_predecessors(statements, linked.entities))
+        statements = self._without_guesses(statements)
         return sorted(
             statements,
             key=lambda s: (s.evidence.start, s.evidence.end, s.relation, s.subject, s.object),
