@@ -34,7 +34,7 @@ ENDS: Final[dict[str, tuple[frozenset[str], frozenset[str] | None]]] = {
     "foundedIn": (_ORGANIZATIONS, None),
     "legalForm": (_ORGANIZATIONS, None),
     "memberCount": (_ORGANIZATIONS, None),
-    "employeeCount": (_ORGANIZATIONS, None),
+    "employeeCount": (_BODIES, None),
     "customerCount": (_ORGANIZATIONS, None),
     "revenue": (_ORGANIZATIONS, None),
     "inhabitants": (_AUTHORITIES, None),

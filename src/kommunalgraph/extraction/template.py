@@ -69,7 +69,10 @@ _NO_ADJECTIVE = (
 
 _ADJECTIVE = rf"(?:{_NO_ADJECTIVE}[a-zäöüß][a-zäöüß-]*e[nmrs]?|[{character_class('Q')}])"
 _FORM = f"[{character_class('F')}]"
-_NOUN_PHRASE_START = rf"(?:{_DETERMINER} )?(?:{_ADJECTIVE},? ){{0,2}}(?:{_FORM} )?"
+_COUNT = rf"(?:[{character_class('N')}] )?"
+"""``den drei Gemeinden A, B und C``"""
+
+_NOUN_PHRASE_START = rf"(?:{_DETERMINER} )?{_COUNT}(?:{_ADJECTIVE},? ){{0,2}}(?:{_FORM} )?"
 _TAIL = rf"(?: {_FORM})?(?:-[\wäöüÄÖÜß-]+)?"
 _CONJUNCTION = r"(?:,| und| sowie| oder| wie| beziehungsweise| bzw\.|, sowie| &|/)"
 _BODY_BEFORE = rf"(?:(?:\w+ )?(?:{_DETERMINER} )?[{character_class('OL')}] )?"
