@@ -7,6 +7,8 @@
 ``@thema``     the topic that the kicker names
 ``@gruppe``    all organizations of the last sentence that named several
 ``@orte``      all towns and districts of the last sentence that named several
+``@beide``     the organizations of ``@gruppe``, if they are two
+``@kommunen``  the towns of ``@orte``, if they are several
 ``@dienststelle``  the body in which the office of the fact exists
 ``@verwaltung``    the town or district whose Hauptamt or Kämmerei the text speaks of
 
@@ -50,6 +52,7 @@ _KINDS: Final[dict[str, tuple[str, ...]]] = {
 }
 """Reference -> classes of what it may mean; all classes of an entity count."""
 
+_BOTH: Final = 2
 _WHERE: Final = frozenset([" in ", " aus ", " bei ", " mit Sitz in ", " aus dem ", " im "])
 _HEADS: Final = ("kicker", "title", "lead", "caption", "body")
 
@@ -115,6 +118,11 @@ class Context:
             return self.group
         if reference == "@orte":
             return self.places
+        if reference == "@beide":
+            return self.group if len(self.group) == _BOTH else []
+        if reference == "@kommunen":
+            towns = [iri for iri in self.places if self.entities[iri].kinds[0] in _TOWNS]
+            return towns if len(towns) > 1 else []
         main = [self.main] if self.main else []
         if reference not in _KINDS:
             meant = {

@@ -17,6 +17,11 @@ from kommunalgraph.errors import KnowledgeError
 from kommunalgraph.model import Modality
 
 _CLAUSE_END = re.compile(r"[,;:–()“”„]")
+_NEXT_VERB = re.compile(
+    r" und (?:hat|haben|hatte|hatten|ist|sind|war|waren|wird|werden|wurde|wurden|kann|können"
+    r"|will|wollen|soll|sollen|möchte|möchten|muss|müssen) "
+)
+"""A further verb says something of its own: ``gehört dem Verband an und hat keine eigene IT``."""
 _WORD = re.compile(r"[^\W\d_]+")
 _REPORTED: Final = (" dass ", " ob ")
 _ENDED_REACH: Final = 30
@@ -45,6 +50,8 @@ class Cues:
             left = before  # "Der Rat fordert, dass …": the verb before the comma tells
         boundary_after = _CLAUSE_END.search(mask, end)
         right = boundary_after.start() if boundary_after else len(mask)
+        next_verb = _NEXT_VERB.search(mask, end, right)
+        right = next_verb.start() if next_verb else right
         strongest: Modality = "asserted"
         if self.modalities.keys().isdisjoint(_WORD.findall(mask, left, right)):
             return strongest  # most clauses have no cue

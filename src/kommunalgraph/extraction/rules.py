@@ -60,6 +60,8 @@ REFERENCES = frozenset(
         "@dienststelle",
         "@verwaltung",
         "@orte",
+        "@beide",
+        "@kommunen",
         "@titel",
         "@subjekt",
         "@gruppe",
