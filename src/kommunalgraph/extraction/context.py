@@ -121,7 +121,7 @@ class Context:
         if reference == "@beide":
             return self.group if len(self.group) == _BOTH else []
         if reference == "@kommunen":
-            towns = [iri for iri in self.places if self.entities[iri].kinds[0] in _TOWNS]
+            towns = [iri for iri in self.places if self.entities[iri].kinds[0] in TOWNS]
             return towns if len(towns) > 1 else []
         main = [self.main] if self.main else []
         if reference not in _KINDS:
