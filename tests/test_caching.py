@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kommunalgraph.caching import cache_folder, cached
+from kommunalgraph.caching import cache_folder, cached, source_of
 
 
 @pytest.fixture
@@ -66,3 +66,9 @@ def test_only_the_newest_versions_of_each_name_are_kept(source: Path) -> None:
     mine = {name for name in kept if name.startswith("test")}
     assert mine > {"test-2.marshal", "test-3.marshal"}
     assert len(mine) == 3
+
+
+def test_a_compiled_module_stands_for_its_source() -> None:
+    folder = Path("kommunalgraph") / "text"
+    for name in ("verbs.py", "verbs.cpython-311-x86_64-linux-gnu.so", "verbs.pyd"):
+        assert source_of(str(folder / name)) == folder / "verbs.py"

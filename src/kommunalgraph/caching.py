@@ -49,6 +49,13 @@ def cached(name: str, made_from: Iterable[Path], make: Callable[[], T]) -> T:
     return value
 
 
+def source_of(module: str) -> Path:
+    """Return the Python source of the module whose ``__file__`` this is, compiled or not: the
+    compiled file does not change with the code."""
+    path = Path(module)
+    return path.with_name(f"{path.name.partition('.')[0]}.py")
+
+
 def forget_older(name: str) -> None:
     """Remove all but the newest versions of ``name``, each with the store kept beside it."""
     versions = [(_written(path), path) for path in cache_folder().glob(f"{name}-*.marshal")]

@@ -36,7 +36,7 @@ from itertools import permutations
 from pathlib import Path
 from typing import Any, cast, get_args
 
-from kommunalgraph.caching import cached
+from kommunalgraph.caching import cached, source_of
 from kommunalgraph.errors import KnowledgeError
 from kommunalgraph.extraction.relations import BETWEEN_PERSONS, ENDS
 from kommunalgraph.extraction.template import Template, compile_template
@@ -152,12 +152,12 @@ def load_rules(folder: Path) -> Rulebook:
     Raises:
         KnowledgeError: a file is no TOML, or a rule is incomplete, unknown or stands twice.
     """
-    here = Path(__file__)
+    here = source_of(__file__)
     code = (
         here,
         here.with_name("template.py"),
         here.with_name("word_expressions.py"),
-        Path(letters.__file__),
+        source_of(letters.__file__),
     )
     files = sorted(folder.glob("[!_]*.toml"))
     book = Rulebook()

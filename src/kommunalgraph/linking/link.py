@@ -386,6 +386,13 @@ def _without_inner(mentions: list[Linked]) -> list[Linked]:
     """Keep mentions inside another's outer span as mentions, but let them cover nothing."""
     if len(mentions) < 2:
         return mentions
+    covered = -1
+    for mention in mentions:
+        if mention.outer_start < covered:
+            break
+        covered = mention.outer_end
+    else:
+        return mentions  # they stand in a row, as they mostly do
     kept: list[Linked] = []
     covered = -1
     for mention in sorted(mentions, key=lambda m: (m.outer_start, -m.outer_end)):

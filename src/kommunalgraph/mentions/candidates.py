@@ -43,10 +43,14 @@ def without_overlaps(candidates: Iterable[Candidate]) -> list[Candidate]:
     """
     chosen: list[Candidate] = []
     taken: list[tuple[int, int]] = []
-    ranked = sorted(enumerate(candidates), key=lambda c: (c[1].span[0] - c[1].span[1], c[0]))
-    for _, candidate in ranked:
+    for candidate in sorted(candidates, key=_shortness):  # stable: the first given of equals
         start, end = candidate.start, candidate.end
         if all(end <= s or e <= start for s, e in taken):
             chosen.append(candidate)
             taken.append((start, end))
     return sorted(chosen, key=lambda c: c.span)
+
+
+def _shortness(candidate: Candidate) -> int:
+    start, end = candidate.span
+    return start - end

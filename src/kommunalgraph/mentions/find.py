@@ -77,7 +77,7 @@ class Finder:
         tokens = tokens_of(text, start, end)
         hints = self._hints
         return Words(
-            tokens, [(k, hint) for k, token in enumerate(tokens) if (hint := hints[token.text])]
+            tokens, [(k, hint) for k, (_, _, word) in enumerate(tokens) if (hint := hints[word])]
         )
 
     def find(self, text: str, words: Words) -> list[Candidate]:
@@ -89,7 +89,10 @@ class Finder:
             if k < i or k == len(tokens) or (k and self._ends_sentence(text, tokens[k])):
                 continue
             candidates, step = self._at(text, tokens, k)
-            while candidates and found and found[-1].end > candidates[0].start:
+            if not candidates:
+                i = k + step
+                continue
+            while found and found[-1].end > candidates[0].start:
                 found.pop()  # "Musterfurter" in front of "Stadtwerke" is part of the name
             found += candidates
             i = k + step
@@ -156,14 +159,13 @@ class Finder:
         if i == 0 and first[:1].isupper():
             lowered = first[0].lower() + first[1:]
             longest = max(longest, lexicon.starts.get(lowered, 0))
-        start = tokens[i].start
+        forms, start = lexicon.forms, tokens[i].start
         for count in range(min(longest, len(tokens) - i), 0, -1):
             end = tokens[i + count - 1].end
-            surface = text[start:end]
-            form = surface
-            if form not in lexicon.forms and lowered:
+            surface = form = text[start:end]
+            if lowered and form not in forms:
                 form = lowered + surface[len(lowered) :]
-            if form in lexicon.forms:
+            if form in forms:
                 candidate = self._candidate(start, end, surface, lexicon.senses(form))
                 if candidate.letter == "D" and (version := _VERSION.match(text, end)):
                     whole = text[start : version.end(1)]
