@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kommunalgraph.extraction.template import MENTION
 from kommunalgraph.linking.linked import Linked
@@ -81,7 +81,16 @@ class MaskedSentence:
             parts.append(self.mask[start:end])
             placed.append((length, length + end - start, start))
             length += end - start
-        return replace(self, mask="".join(parts), _pieces=tuple(placed), _original=self.mask)
+        return MaskedSentence(
+            self.sentence,
+            "".join(parts),
+            self.mentions,
+            self.kinds,
+            self._mask_starts,
+            self._text_starts,
+            tuple(placed),
+            self.mask,
+        )
 
     def _span(self, start: int, end: int, mask: str) -> tuple[int, int]:
         first = self._position(start)
@@ -108,15 +117,18 @@ def mask_sentence(sentence: Sentence, linked: list[Linked]) -> MaskedSentence:
             continue
         parts.append(text[position - offset : start - offset])
         length += start - position
-        group = mention.group or (mention.value,)
-        for i, value in enumerate(group):
-            number = counts.get(mention.letter, 0)
-            counts[mention.letter] = number + 1
-            character = mask_character(mention.letter, number)
-            mentions[character] = mention._replace(value=value) if mention.group else mention
-            joint = "" if not i else " und " if i == len(group) - 1 else ", "
-            parts.append(f"{joint}{character}")
-            length += len(joint) + 1
+        letter, group = mention.letter, mention.group
+        for i, value in enumerate(group or (mention.value,)):
+            number = counts.get(letter, 0)
+            counts[letter] = number + 1
+            character = mask_character(letter, number)
+            mentions[character] = mention._replace(value=value) if group else mention
+            if i:
+                joint = " und " if i == len(group) - 1 else ", "
+                parts.append(joint)
+                length += len(joint)
+            parts.append(character)
+            length += 1
             mask_starts += (length - 1, length)
             text_starts += (start, end)
         position = end
