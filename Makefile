@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 STORE ?= demo.store
 
-.PHONY: help install demo test check format eval bench build clean
+.PHONY: help install demo test check format eval bench build compiled clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -45,6 +45,12 @@ bench: $(STAMP)  ## measure speed and memory, as ratios of one run
 
 build: $(STAMP)  ## make the wheel
 	$(BIN)/python -m pip wheel --no-deps --wheel-dir dist .
+
+# In a copy: compiled modules beside the sources would be taken instead of them.
+compiled: $(STAMP)  ## make the wheel with reading compiled: half again as fast, needs a C compiler
+	rm -rf build/compiled && mkdir -p build/compiled
+	cp -R pyproject.toml README.md LICENSE src data ontology queries build/compiled
+	HATCH_BUILD_HOOK_ENABLE_MYPYC=1 $(BIN)/python -m pip wheel --no-deps --wheel-dir dist build/compiled
 
 clean:  ## remove what the other targets made
 	rm -rf $(VENV) $(STORE) build dist .mypy_cache .ruff_cache .pytest_cache
