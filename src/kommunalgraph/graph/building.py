@@ -148,6 +148,8 @@ class _Build:
             if not self._is_full_elsewhere(reading):
                 self._add(reading)
         self._write()
+        # What stands only in the engine's log is read anew by everybody who opens the store.
+        self._graph.flush()
         return self._report
 
     def _add_document(self, readings: tuple[Reading, ...]) -> None:

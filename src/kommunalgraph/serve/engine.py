@@ -24,7 +24,7 @@ from kommunalgraph.serve import frames
 from kommunalgraph.serve.answering import Query
 from kommunalgraph.serve.faults import Forbidden, OurFault, Refused
 from kommunalgraph.serve.lanes import Lanes
-from kommunalgraph.serve.processes import Worker
+from kommunalgraph.serve.processes import Nursery, Worker
 from kommunalgraph.serve.settings import Settings
 from kommunalgraph.serve.snapshots import Snapshot, Snapshots
 from kommunalgraph.serve.writing import Writing
@@ -58,12 +58,15 @@ class Engine:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._limits = settings.limits
+        self._nursery = Nursery()
         self.lanes = Lanes(self._limits, self._start)
         self._snapshots = Snapshots(settings.store)
         self._looking: asyncio.Task[None] | None = None
         self._making: dict[str, asyncio.Lock] = {}
         self._memory: dict[tuple[str, ...], asyncio.Future[Json]] = {}
-        self._writing = Writing(settings, self._snapshots) if settings.writable else None
+        self._writing: Writing | None = None
+        if settings.writable:
+            self._writing = Writing(settings, self._snapshots, self._nursery)
 
     @property
     def state(self) -> str:
@@ -95,6 +98,7 @@ class Engine:
         await self.lanes.close()
         if self._writing:
             await self._writing.close()
+        await self._nursery.close()
         self._snapshots.close()
 
     async def write(self, job: Mapping[str, object]) -> dict[str, Any]:
@@ -112,7 +116,7 @@ class Engine:
 
         A job so never pays for the start of its process out of its own time.
         """
-        worker = await Worker.start("worker", str(self._limits.memory))
+        worker = await self._nursery.start("worker", str(self._limits.memory))
         snapshot = self._snapshots.current_or_none
         if snapshot:
             job = {"do": "open", "store": str(snapshot.path), "limit": self._limits.answer}

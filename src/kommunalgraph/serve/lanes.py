@@ -1,10 +1,11 @@
 """Who gets a worker process next: clients in turn, quick queries before slow ones.
 
-Every job starts in the quick lane.  After ``patience`` seconds of processor time it is slow: its
-process yields to others, and a fresh one takes its place in the quick lane.  Where too many are
-slow already it is parked, that is stopped until one of them is done; where too many are parked as
-well it is ended.  So quick queries wait for quick queries only.  A client with slow jobs leaves at
-least one process of the quick lane to the others, also for a while after one was ended.
+Every job starts in a quick lane: clients whose queries were quick of late have one of their own, so
+that they never wait for strangers.  After ``patience`` seconds of processor time a job is slow: it
+goes to the slow lane (``slow.py``), and a fresh process takes its place; where there is no room it
+is ended.  While somebody waits too long that happens after ``haste`` seconds already.  A client
+with slow jobs leaves at least one process of its lane to the others, also for a while after one
+was ended.
 """
 
 from __future__ import annotations
@@ -13,17 +14,80 @@ import asyncio
 import contextlib
 from collections import Counter, OrderedDict, deque
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
 
+from kommunalgraph.serve.clients import Clients
 from kommunalgraph.serve.faults import Busy, TimeIsUp, TooMany
 from kommunalgraph.serve.processes import Worker
 from kommunalgraph.serve.settings import Limits
+from kommunalgraph.serve.slow import SlowLane
 
 _SOON = 0.02
 """Seconds that make no difference; the system counts processor time in hundredths."""
 
+_LONG = 0.2
+"""Seconds after which somebody has waited too long."""
 
-_PENANCE = 10.0
-"""Seconds for which a client that had too many slow jobs leaves room to others."""
+_LOOK = 0.03
+"""Seconds between two looks at a job that runs."""
+
+_LANES = 2
+"""For clients whose queries were quick of late, and for the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    future: asyncio.Future[Worker]
+    since: float
+
+
+class _Queue:
+    """Who waits for a process of one lane: the clients in turn, each in its own order.
+
+    When somebody has waited too long, every other turn is that of whoever came last: those who
+    came in a crowd wait for each other, and the others need not.
+    """
+
+    def __init__(self) -> None:
+        self._clients: OrderedDict[str, deque[_Request]] = OrderedDict()
+        self._is_for_last = False
+
+    def __len__(self) -> int:
+        return sum(map(len, self._clients.values()))
+
+    def add(self, client: str, request: _Request) -> None:
+        self._clients.setdefault(client, deque()).append(request)
+
+    def next(self, may: Callable[[str], bool]) -> tuple[str, _Request] | None:
+        """Take out what the next client asks that may have a process."""
+        clients = [client for client in self._clients if may(client)]
+        if not clients:
+            return None
+        client = clients[0]
+        if self._is_for_last and self.is_pressed(may):
+            client = max(clients, key=lambda client: self._clients[client][0].since)
+        self._is_for_last = not self._is_for_last
+        queue = self._clients.pop(client)
+        request = queue.popleft()
+        if queue:
+            self._clients[client] = queue
+        return client, request
+
+    def is_pressed(self, may: Callable[[str], bool]) -> bool:
+        """Tell whether somebody who may have a process has waited for too long."""
+        before = asyncio.get_running_loop().time() - _LONG
+        return any(queue[0].since < before and may(c) for c, queue in self._clients.items())
+
+    def cancel(self) -> None:
+        for queue in self._clients.values():
+            for request in queue:
+                request.future.cancel()
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    client: str
+    lane: int
 
 
 class Lanes:
@@ -34,49 +98,45 @@ class Lanes:
         self._start = start
         self._idle: deque[Worker] = deque()
         self._workers: set[Worker] = set()
-        self._waiting: OrderedDict[str, deque[asyncio.Future[Worker]]] = OrderedDict()
+        self._waiting = tuple(_Queue() for _ in range(_LANES))
+        self._jobs: dict[Worker, _Job] = {}
+        self._slow = SlowLane(limits, self._end)
+        self._clients = Clients()
         self._present: Counter[str] = Counter()
         self._tasks: set[asyncio.Task[None]] = set()
-        self._slow: set[Worker] = set()
-        self._parked: deque[Worker] = deque()
-        self._spare: Worker | None = None
         self._starting = 0
         self._closed = False
-        self._owners: dict[Worker, str] = {}
-        self._heavy: dict[str, float] = {}
         self.ended = 0
 
     @property
     def waiting(self) -> int:
         """How many jobs wait for a process."""
-        return sum(len(queue) for queue in self._waiting.values())
+        return sum(map(len, self._waiting))
 
     @property
     def running(self) -> int:
         """How many jobs run."""
-        return len(self._workers) - len(self._idle) - (self._spare is not None)
+        return len(self._jobs)
 
     @property
     def slow(self) -> int:
         """How many of them are slow, running or parked."""
-        return len(self._slow) + len(self._parked)
+        return len(self._slow)
 
     async def open(self) -> None:
-        """Start the processes of the quick lane."""
-        for _ in range(self._limits.workers):
-            self._idle.append(await self._started())
-        self._spare = await self._started()
+        """Start the processes of the quick lanes."""
+        count = _LANES * self._limits.workers
+        self._idle.extend(await asyncio.gather(*(self._started() for _ in range(count))))
 
     async def close(self) -> None:
         """End all processes, and whatever still runs in them."""
         self._closed = True
+        self._slow.close()
         for task in tuple(self._tasks):
             task.cancel()
-        for queue in self._waiting.values():
-            for future in queue:
-                future.cancel()
-        busy = self._workers - {*self._idle, self._spare}
-        for worker in busy:
+        for queue in self._waiting:
+            queue.cancel()
+        for worker in self._jobs:
             worker.kill(Busy("the server is closing"))
         await asyncio.gather(*(worker.close() for worker in self._workers))
         self._workers.clear()
@@ -99,7 +159,7 @@ class Lanes:
         self._present[client] += 1
         try:
             worker = await self._turn(client)
-            watch = _Watch(worker, self._limits.patience, self._became_slow)
+            watch = _Watch(worker, self._is_too_long)
             limit = asyncio.get_running_loop().call_later(
                 seconds, self._time_is_up, worker, seconds
             )
@@ -111,6 +171,7 @@ class Lanes:
             finally:
                 limit.cancel()
                 watch.cancel()
+                self._clients.note(client, watch.used())
                 self._release(worker)
         finally:
             self._present[client] -= 1
@@ -121,86 +182,69 @@ class Lanes:
         self.ended += 1
         worker.kill(TimeIsUp(f"took longer than {seconds:g} s and was ended; ask for less"))
 
-    def _became_slow(self, worker: Worker) -> None:
-        if len(self._slow) < self._limits.slow:
-            self._slow.add(worker)
-        elif len(self._parked) < self._limits.parked:
-            self._parked.append(worker)
-            worker.pause()
-        else:
-            self.ended += 1
-            self._heavy[self._owners[worker]] = asyncio.get_running_loop().time() + _PENANCE
-            worker.kill(Busy("too many long queries at a time; ask again later"))
-            return
-        worker.slow_down()
-        self._replace()
+    def _end(self, worker: Worker) -> None:
+        self.ended += 1
+        self._clients.note_heavy(self._jobs[worker].client)
+        worker.kill(Busy("too many long queries at a time; ask again later"))
 
-    def _unpark(self) -> None:
-        while self._parked and len(self._slow) < self._limits.slow:
-            worker = self._parked.popleft()
-            self._slow.add(worker)
-            worker.resume()
+    def _is_too_long(self, worker: Worker, seconds: float) -> bool:
+        """Tell whether so much processor time is too much for a quick lane, and act on it."""
+        job = self._jobs[worker]
+        is_pressed = self._waiting[job.lane].is_pressed(self._may_have)
+        limits = self._limits
+        if seconds < (limits.haste if is_pressed else limits.patience - _SOON):
+            return False
+        if self._slow.take(worker, job.client):
+            self._replace()
+            self._serve()
+        else:
+            self._end(worker)
+        return True
 
     async def _turn(self, client: str) -> Worker:
         if self.waiting >= self._limits.waiting:
             raise Busy("too many requests wait; ask again soon")
-        future: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
-        self._waiting.setdefault(client, deque()).append(future)
+        loop = asyncio.get_running_loop()
+        request = _Request(loop.create_future(), loop.time())
+        self._waiting[self._clients.is_quick(client)].add(client, request)
         self._serve()
         try:
-            return await future
+            return await request.future
         except asyncio.CancelledError:
-            if future.done() and not future.cancelled():
-                self._release(future.result())
+            if request.future.done() and not request.future.cancelled():
+                self._release(request.future.result())
             raise
 
     def _serve(self) -> None:
-        """Give free processes to whoever is next: the clients in turn, each in its own order."""
-        while self._idle and (client := self._next()) is not None:
-            queue = self._waiting.pop(client)
-            future = queue.popleft()
-            if queue:
-                self._waiting[client] = queue
-            if future.done():
-                continue
-            worker = self._idle.popleft()
-            if worker.alive:
-                self._owners[worker] = client
-                future.set_result(worker)
-            else:
-                self._waiting.setdefault(client, deque()).appendleft(future)
-                self._forget(worker)
+        """Give free processes to whoever is next in each lane."""
+        for lane, queue in reversed(tuple(enumerate(self._waiting))):
+            while self._has_place(lane) and (found := queue.next(self._may_have)):
+                client, request = found
+                if not request.future.done():
+                    worker = self._idle.popleft()
+                    self._jobs[worker] = _Job(client, lane)
+                    request.future.set_result(worker)
 
-    def _next(self) -> str | None:
-        """Return the first client that may have another process of the quick lane."""
-        return next((client for client in self._waiting if self._may_have(client)), None)
+    def _has_place(self, lane: int) -> bool:
+        while self._idle and not self._idle[0].alive:
+            self._forget(self._idle.popleft())
+        busy = sum(job.lane == lane and w not in self._slow for w, job in self._jobs.items())
+        return bool(self._idle) and busy < self._limits.workers
 
     def _may_have(self, client: str) -> bool:
-        until = self._heavy.get(client, 0.0)
-        own = [worker for worker, owner in self._owners.items() if owner == client]
-        quick = [worker for worker in own if not self._is_slow(worker)]
-        if len(quick) == len(own) and until < asyncio.get_running_loop().time():
-            self._heavy.pop(client, None)
+        """Tell whether a client may have another process of its lane."""
+        if not self._slow.has(client) and not self._clients.is_heavy(client):
             return True
-        return len(quick) < max(1, self._limits.workers - 1)
-
-    def _is_slow(self, worker: Worker) -> bool:
-        return worker in self._slow or worker in self._parked
+        quick = sum(j.client == client and w not in self._slow for w, j in self._jobs.items())
+        return quick < max(1, self._limits.workers - 1)
 
     def _release(self, worker: Worker) -> None:
-        self._owners.pop(worker, None)
-        self._slow.discard(worker)
-        if worker in self._parked:
-            self._parked.remove(worker)
-        self._unpark()
+        self._jobs.pop(worker, None)
+        self._slow.leave(worker)
         if worker.alive:
-            self._hand_on(worker)
+            self._idle.append(worker)
         else:
             self._forget(worker)
-            self._serve()
-
-    def _hand_on(self, worker: Worker) -> None:
-        self._idle.append(worker)
         self._serve()
 
     def _forget(self, worker: Worker) -> None:
@@ -209,25 +253,19 @@ class Lanes:
         self._replace()
 
     def _replace(self) -> None:
-        """Fill the quick lane where a process has left it: the spare one at once, and a new one."""
-        quick = len(self._workers) - self.slow - (self._spare is not None)
-        if quick < self._limits.workers and self._spare:
-            spare, self._spare = self._spare, None
-            self._hand_on(spare)
-        lacking = self._limits.workers + 1 - (len(self._workers) - self.slow + self._starting)
-        if lacking > 0 and not self._closed:
-            self._starting += 1
-            self._run(self._add())
+        """Start as many processes as the quick lanes lack."""
+        quick = len(self._workers) - len(self._slow) + self._starting
+        if not self._closed:
+            for _ in range(_LANES * self._limits.workers - quick):
+                self._starting += 1
+                self._run(self._add())
 
     async def _add(self) -> None:
         try:
-            worker = await self._started()
+            self._idle.append(await self._started())
         finally:
             self._starting -= 1
-        self._spare, spare = worker, self._spare
-        if spare:
-            self._hand_on(spare)
-        self._replace()
+        self._serve()
 
     async def _started(self) -> Worker:
         worker = await self._start()
@@ -241,22 +279,26 @@ class Lanes:
 
 
 class _Watch:
-    """Tells when a job has used ``seconds`` of processor time: a busy machine is not its fault."""
+    """Looks now and then at the processor time of a job: a busy machine is not its fault."""
 
-    def __init__(self, worker: Worker, seconds: float, tell: Callable[[Worker], None]) -> None:
+    def __init__(self, worker: Worker, judge: Callable[[Worker, float], bool]) -> None:
         self._worker = worker
-        self._seconds = seconds
-        self._tell = tell
+        self._judge = judge
         self._began = worker.processor_seconds()
-        self._timer = asyncio.get_running_loop().call_later(seconds, self._look)
+        self._last = 0.0
+        self._timer = asyncio.get_running_loop().call_later(_LOOK, self._look)
 
     def cancel(self) -> None:
         self._timer.cancel()
 
-    def _look(self) -> None:
+    def used(self) -> float:
+        """Return the seconds of processor time since the job began, as far as they are known."""
         now = self._worker.processor_seconds()
-        left = 0.0 if now is None or self._began is None else self._began + self._seconds - now
-        if left <= _SOON:
-            self._tell(self._worker)
-        else:
-            self._timer = asyncio.get_running_loop().call_later(left, self._look)
+        if now is not None and self._began is not None:
+            # A process that has ended counts as one that has used none, or is not there.
+            self._last = max(self._last, now - self._began)
+        return self._last
+
+    def _look(self) -> None:
+        if not self._judge(self._worker, self.used()):
+            self._timer = asyncio.get_running_loop().call_later(_LOOK, self._look)

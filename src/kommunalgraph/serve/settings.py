@@ -14,18 +14,22 @@ class Limits:
     """What one request may take; times in seconds, sizes in bytes.
 
     ``query``: the time after which a query is ended.  ``patience``: the processor time after which
-    it counts as slow and leaves the lane of the quick ones.  ``export``: as ``query``, for a
+    it counts as slow and leaves the lane of the quick ones; ``haste`` the same while others wait
+    for too long.  ``export``: as ``query``, for a
     download of the whole graph.  ``answer``: size of an answer.  ``buffer``: what of it is held
     back, so that an error still finds an unsent status line.  ``body``: size of a request that
     asks; ``upload``: of one that writes.  ``memory``: what one worker process may allocate.
-    ``workers``: processes for quick queries; ``slow``: slow queries at a time; ``parked``: slow
-    queries stopped until those are done; ``waiting``: requests that may wait for a process;
-    ``per_client``: those of one address, running or waiting.  ``reading``: time in which a request
-    must have arrived whole.  ``kept``: size of the answers kept for those who ask the same.
+    ``workers``: processes for quick queries, and as many again for clients whose queries are quick;
+    ``slow``: slow queries at a time; ``parked``: slow queries stopped until it is their turn;
+    ``held``: what slow queries may take of memory together; ``waiting``: requests that may wait
+    for a process; ``per_client``: those of one address, running or waiting.  ``reading``: time in
+    which a request must have arrived whole.  ``kept``: size of the answers kept for those who ask
+    the same.
     """
 
     query: float = 30.0
     patience: float = 0.25
+    haste: float = 0.03
     export: float = 300.0
     answer: int = 64 * MIB
     buffer: int = MIB
@@ -34,7 +38,8 @@ class Limits:
     memory: int = 1024 * MIB
     workers: int = field(default_factory=lambda: max(2, min(8, os.cpu_count() or 2)))
     slow: int = field(default_factory=lambda: max(2, min(8, os.cpu_count() or 2)))
-    parked: int = 4
+    parked: int = 16
+    held: int = 4096 * MIB
     waiting: int = 128
     per_client: int = 64
     reading: float = 20.0

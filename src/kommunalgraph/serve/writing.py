@@ -12,7 +12,7 @@ from typing import Any
 from kommunalgraph.graph.store import open_read_only
 from kommunalgraph.serve import frames
 from kommunalgraph.serve.faults import Busy, Crashed, Refused, TimeIsUp
-from kommunalgraph.serve.processes import Worker
+from kommunalgraph.serve.processes import Nursery, Worker
 from kommunalgraph.serve.settings import Settings
 from kommunalgraph.serve.snapshots import Snapshot, Snapshots, state_files
 
@@ -20,9 +20,10 @@ from kommunalgraph.serve.snapshots import Snapshot, Snapshots, state_files
 class Writing:
     """The process that has the store open for writing."""
 
-    def __init__(self, settings: Settings, snapshots: Snapshots) -> None:
+    def __init__(self, settings: Settings, snapshots: Snapshots, nursery: Nursery) -> None:
         self._settings = settings
         self._snapshots = snapshots
+        self._nursery = nursery
         self._turn = asyncio.Lock()
         self._waiting = 0
         self._worker: Worker | None = None
@@ -61,7 +62,7 @@ class Writing:
         limits = self._settings.limits
         if self._worker is None or not self._worker.alive:
             store, memory = str(self._settings.store), str(limits.memory)
-            self._worker = await Worker.start("writer", store, memory)
+            self._worker = await self._nursery.start("writer", store, memory)
         worker, folder = self._worker, self._snapshots.new_folder()
         timer = asyncio.get_running_loop().call_later(
             limits.query,
