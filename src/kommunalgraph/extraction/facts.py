@@ -53,7 +53,7 @@ _ELSEWHERE = re.compile(
 _WHOSE = re.compile(r"\b(?:[Dd]eren|[Dd]essen) $")
 _COMPOUND = re.compile(r"([\w-]+)-$")
 
-_BY_USERS: Final = ("usesProduct", "customerOf")
+_BY_USERS: Final = ("usesProduct", "customerOf", "memberOf")
 _INSIDE = re.compile(r"\b(?:in|im|aus)\s$", re.IGNORECASE)
 _INSIDE_LIST = re.compile(r"(?:,|\bund)\s$")
 

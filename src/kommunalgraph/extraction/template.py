@@ -73,7 +73,9 @@ _COUNT = rf"(?:[{character_class('N')}] )?"
 """``den drei Gemeinden A, B und C``"""
 
 _NOUN_PHRASE_START = rf"(?:{_DETERMINER} )?{_COUNT}(?:{_ADJECTIVE},? ){{0,2}}(?:{_FORM} )?"
-_TAIL = rf"(?: {_FORM})?(?:-[\wäöüÄÖÜß-]+)?"
+_TAIL = rf"(?: {_FORM})?(?: \([{character_class('O')}]\))?(?:-[\wäöüÄÖÜß-]+)?"
+"""The legal form behind a name, its short form in brackets, what a hyphen joins to it."""
+
 _CONJUNCTION = r"(?:,| und| sowie| oder| wie| beziehungsweise| bzw\.|, sowie| &|/)"
 _BODY_BEFORE = rf"(?:(?:\w+ )?(?:{_DETERMINER} )?[{character_class('OL')}] )?"
 _OFFICE_BEFORE = rf"(?:[{character_class('R')}] )?"
