@@ -44,6 +44,7 @@ _ABOUT_PRODUCTS = frozenset(
 _PRODUCT_COMPOUNDS = ("-Cloud-Arbeitsplatz", "-Cloud-Arbeitsplatzes", "-Cloud-Desktop")
 """What names the product of a house even where the house is listed."""
 _CAPITALISED = re.compile(r"[A-ZÄÖÜ][\w-]+")
+_SHORTEST_PART = 3
 _PROVIDER_COMPOUND = re.compile(r"[A-ZÄÖÜ][a-zäöüß]{3,}(?:-[A-ZÄÖÜ][a-zäöüß]+)?-(?:IT|DV)$")
 
 _OPENING_MARKS = frozenset('„"»“‚')
@@ -193,6 +194,8 @@ class Finder:
         if word.endswith(_PRODUCT_COMPOUNDS) and self._is_no_word(word.partition("-")[0]):
             return [Candidate(token.start, token.end, "D", word, hint="Product")]
         cut = len(word)
+        if joined := self._joined_topic(word):
+            return [self._candidate(token.start, token.end, word, joined)]
         prefix_senses: tuple[Sense, ...] = ()
         while (cut := word.rfind("-", 0, cut)) > 0:
             prefix_senses = self.lexicon.senses(word[:cut])
@@ -216,6 +219,15 @@ class Finder:
         elif not found and _PROVIDER_COMPOUND.match(word) and self._is_no_word(head):
             found.append(Candidate(token.start, token.end, "O", word, hint="Provider"))
         return found
+
+    def _joined_topic(self, word: str) -> tuple[Sense, ...]:
+        """The topic that a compound names if its hyphen is left out: ``Breitband-Ausbau``."""
+        first, *others = word.split("-")
+        if not others or len(first) < _SHORTEST_PART or first.isupper():
+            return ()
+        senses = self.lexicon.senses(first + "".join(others).lower())
+        topic = senses and self.lexicon.things[senses[0].thing].letter == "T"
+        return senses if topic else ()
 
     def _with_unlisted(self, text: str, words: Words, found: list[Candidate]) -> list[Candidate]:
         """Add the names that only their neighbours give away."""
