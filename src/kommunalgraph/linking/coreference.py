@@ -38,6 +38,10 @@ _FORMS: Final = {
     "landesbetrieb": ("landesbetrieb", "landesbetrieb"),
     "landesoberbehörde": ("landesoberbehoerde", "landesoberbehörde"),
     "behörde": ("", "amt"),
+    "jugendamt": ("", "jugendamt"),
+    "hochschule": ("", "hochschule"),
+    "universität": ("", "universität"),
+    "stiftung": ("", "stiftung"),
     "rechenzentrum": ("", "rechenzentrum"),
     "datenzentrale": ("", "datenzentrale"),
 }

@@ -33,6 +33,7 @@ _PARTNERED = re.compile(
 )
 """``mit`` MST-Security ``einen erfahrenen Berater``."""
 _WITH = re.compile(r"\b(?:[Mm]it|[Ii]n) (?:der |dem )?$")
+_OF_MAKER = re.compile(r"(?:[A-ZÄÖÜ]?[a-zäöüß]+[A-ZÄÖÜ][A-Za-zäöüß]+|[A-ZÄÖÜ][A-Za-zäöüß]+\d)$")
 _WORKS: Final = frozenset(["Entwicklung", "Eigenentwicklung"])
 _DETERMINERS: Final = frozenset(
     [
@@ -97,6 +98,20 @@ class Descriptions:
         if kind == "Product" and word_at(tokens, stop) in endings and adjacent(text, tokens, stop):
             stop += 1
         return named(text, tokens, k, stop, kind)
+
+    def of_maker(
+        self, text: str, tokens: list[Token], k: int, maker: Candidate
+    ) -> Candidate | None:
+        """``Musterhaus MandatPlus``: a coined word ``k`` behind the name of a listed maker."""
+        word = word_at(tokens, k)
+        if not adjacent(text, tokens, k) or not _OF_MAKER.match(word):
+            return None
+        if word in self.judge.lexicon.forms or self.judge.is_common_noun(word):
+            return None
+        if _NO_PRODUCT.search(word):
+            return None
+        end = tokens[k].end
+        return Candidate(maker.start, end, "D", text[maker.start : end], hint="Product")
 
     def partnered(self, text: str, tokens: list[Token], k: int, known: Known) -> Candidate | None:
         """``mit MST-Security einen erfahrenen Berater``: what somebody found in a coined name."""

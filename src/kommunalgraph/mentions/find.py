@@ -245,7 +245,7 @@ class Finder:
                 readers[k] = hint.name
         persons = self.persons.introduced(text, tokens, titles, known)
         names = self.announcements.find(text, tokens, readers, known)
-        if any(" " in c.surface and c.letter == "O" for c in found):
+        if any(c.letter == "O" for c in found):
             names += self._longer(text, tokens, known)
         if not persons and not places and not names:
             return found
@@ -256,11 +256,23 @@ class Finder:
     def _longer(
         self, text: str, tokens: list[Token], known: Mapping[int, Candidate]
     ) -> list[Candidate]:
-        """Companies whose names end in the listed name of another one."""
+        """Names around the listed name of a company: of another company, or of its product."""
         widen = self.announcements.companies.longer_than_listed
-        listed = ((k, known.get(token.start)) for k, token in enumerate(tokens))
-        longer = (widen(text, tokens, k, c) for k, c in listed if c is not None and c.senses)
+        of_maker = self.announcements.descriptions.of_maker
+        longer: list[Candidate | None] = []
+        for k, token in enumerate(tokens):
+            c = known.get(token.start)
+            if c is None or c.letter != "O" or not c.senses:
+                continue
+            if " " in c.surface:
+                longer.append(widen(text, tokens, k, c))
+            last = token_to(tokens, c.end)
+            if last is not None and self._is_company(c):
+                longer.append(of_maker(text, tokens, last + 1, c))
         return [c for c in longer if c is not None]
+
+    def _is_company(self, c: Candidate) -> bool:
+        return self.lexicon.things[c.senses[0].thing].kinds[0] == "Company"
 
     def _completed(self, text: str, tokens: list[Token], found: list[Candidate]) -> list[Candidate]:
         """Extend spans to what belongs to them."""
