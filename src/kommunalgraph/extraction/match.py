@@ -1,4 +1,4 @@
-"""Apply the rules to an article: wake those a sentence may match, and try their templates."""
+"""Apply the rules to an article: try the templates of those that each of its sentences wakes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 from functools import cache
 from operator import itemgetter
-from typing import Final, NamedTuple
+from typing import Final
 
 from kommunalgraph.extraction.clauses import plain_clauses
 from kommunalgraph.extraction.confidence import INFERRED, Confidences
@@ -21,86 +21,16 @@ from kommunalgraph.extraction.inference import (
 from kommunalgraph.extraction.masking import MaskedSentence, mask_sentence
 from kommunalgraph.extraction.modality import Cues
 from kommunalgraph.extraction.rules import Rulebook
-from kommunalgraph.extraction.template import WORD_OR_SIGN, Template
+from kommunalgraph.extraction.template import WORD_OR_SIGN
+from kommunalgraph.extraction.waking import Entry, Index, WordSets
 from kommunalgraph.linking.linked import Linked, LinkedArticle
 from kommunalgraph.linking.pronouns import is_pronoun
-from kommunalgraph.mentions.judging import Remembered
 from kommunalgraph.mentions.lexicon import Lexicon
 from kommunalgraph.model import Article, BlockKind, Sentence, Statement
 
 __all__ = ["INFERRED", "Matcher", "compiled"]
 
 _READ: Final = frozenset({"title", "lead", "caption", "heading", "body", "question"})
-
-
-class _Entry(NamedTuple):
-    """An expression, the sets of words or signs of which one each must stand in a sentence, the
-    kinds of mention that must stand there in this order (an expression over their letters), and
-    the (rule, template) numbers that share it: it is tried once for all of them."""
-
-    regex: str
-    needed: tuple[frozenset[str], ...]
-    order: str
-    numbers: tuple[tuple[int, int], ...]
-
-
-class _Index:
-    """The part of a rulebook that sentences of a block with certain kinds of mention can match.
-
-    Sentences have few combinations of kinds, so the parts are made once each, and the cost of a
-    sentence depends on the rules that its words wake, not on how many rules there are.
-    """
-
-    def __init__(self, book: Rulebook, kinds: frozenset[str], block: BlockKind) -> None:
-        self._book = book
-        self._kinds = kinds
-        self._block = block
-        self._always = self._entries(book.always)
-        self._triggers = book.by_word.keys()
-        self._by_word = Remembered(self._of)
-
-    def woken(self, words: set[str]) -> Collection[_Entry]:
-        """Return what a sentence of these words and signs may match."""
-        lack = words.isdisjoint
-        found = {entry.regex: entry for entry in self._always}
-        by_word = self._by_word
-        for word in words & self._triggers:
-            for entry in by_word[word]:
-                for needed in entry.needed:  # a loop takes two thirds of the time of any(map(…))
-                    if lack(needed):
-                        break
-                else:
-                    found[entry.regex] = entry
-        return found.values()
-
-    def _of(self, word: str) -> list[_Entry]:
-        """What ``word`` wakes, made when it is first met."""
-        return self._entries(self._book.by_word[word])
-
-    def _entries(self, numbers: list[tuple[int, int]]) -> list[_Entry]:
-        sharing: dict[str, list[tuple[int, int]]] = {}
-        templates: dict[str, Template] = {}
-        for n, i in numbers:
-            rule = self._book.rules[n]
-            template = rule.templates[i]
-            if (not rule.blocks or self._block in rule.blocks) and _has_mentions(
-                template, self._kinds
-            ):
-                templates[template.regex] = template
-                sharing.setdefault(template.regex, []).append((n, i))
-        return [
-            _Entry(
-                regex,
-                tuple(w for w in t.words if w != t.wakers),
-                ".*".join(f"[{letters}]" for letters in t.needs),
-                tuple(sharing[regex]),
-            )
-            for regex, t in templates.items()
-        ]
-
-
-def _has_mentions(template: Template, kinds: frozenset[str]) -> bool:
-    return all(any(letter in kinds for letter in needed) for needed in template.needs)
 
 
 class Matcher:
@@ -114,7 +44,8 @@ class Matcher:
         self.lexicon = lexicon
         self.confidences = confidences
         self.facts = FactMaker(lexicon, cues, confidences)
-        self._parts: dict[tuple[frozenset[str], BlockKind], _Index] = {}
+        self._sets = WordSets()
+        self._parts: dict[tuple[frozenset[str], BlockKind], Index] = {}
 
     def statements(self, article: Article, linked: LinkedArticle) -> list[Statement]:
         """Return the statements of ``article`` in the order of its text, each fact once: read by
@@ -173,12 +104,14 @@ class Matcher:
             for fact in rule.facts:
                 yield from self.facts.statements(hit, fact, context)
 
-    def _awake(self, masked: MaskedSentence) -> Collection[_Entry]:
+    def _awake(self, masked: MaskedSentence) -> Collection[Entry]:
         """The expressions for the block whose mentions, words and signs are there."""
         block = masked.sentence.block
         index = self._parts.get((masked.kinds, block))
         if index is None:
-            index = self._parts[masked.kinds, block] = _Index(self.book, masked.kinds, block)
+            index = self._parts[masked.kinds, block] = Index(
+                self.book, self._sets, masked.kinds, block
+            )
         return index.woken(set(WORD_OR_SIGN.findall(masked.mask.lower())))
 
     def _without_guesses(self, statements: list[Statement]) -> list[Statement]:

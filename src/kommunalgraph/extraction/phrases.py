@@ -33,7 +33,7 @@ _ARTICLES: Final = language.words("words", "articles")
 LONGEST_FIELD: Final = 16
 """Words before the finite verb of a main clause: beyond, it is no single constituent."""
 
-_TOKEN = re.compile(rf"\([^()]*\)|[{ANY}](?:-[\w-]+)?|\w[\w.’'-]*|[^\s\w]")
+_TOKEN = re.compile(rf"\w[\w.’'-]*|[{ANY}](?:-[\w-]+)?|\([^()]*\)|[^\s\w]")
 _FINAL: Final = '.!?…“”»«" '
 _ADJECTIVE: Final = re.compile(r"[a-zäöüß][a-zäöüß-]*e[nrms]?\Z")
 _PARTICIPLE: Final = re.compile(
