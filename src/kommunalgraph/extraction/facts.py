@@ -39,9 +39,11 @@ _PARTS_OF_BODIES: Final = (
     *("stelle", "stabs", "referat", "referats", "verwaltung", "kämmerei", "projekt", "projekts"),
     *("team", "teams", "redaktion", "rats", "rates", "versammlung", "beirats", "ausschusses"),
     *("geschäftsführung", "leitung", "gruppe", "zentrums", "instituts für", "hauses", "vorstands"),
+    *("meisters", "meisterin", "landrats", "landrates", "landrätin", "direktors", "präsidenten"),
+    *("führers", "führerin", "vorstehers", "vorsteherin", "direktorin", "präsidentin", "amtschefs"),
     *("spitze", "digitalisierung", "kommunikation", "organisation", "betriebs", "sparte", "büros"),
 )
-"""Ends of nouns for parts of a body, which have heads of their own."""
+"""Ends of nouns for parts of a body, which have heads of their own, and for these heads."""
 
 _BRACKET = re.compile(
     rf" \((?:[{character_class('O')}A-ZÄÖÜa-zäöü./ ]{{1,12}}, )?([{character_class('OL')}])"

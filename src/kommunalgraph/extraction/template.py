@@ -63,9 +63,16 @@ _NO_ADJECTIVE = (
     r"(?!(?:hatte|habe|wurde|werde|wäre|konnte|könnte|sollte|solle|wollte|wolle|musste|müsse|dürfe"
     r"|möchte|seie|diese|jede|eine|keine|welche|ihre|seine|unsere)[nrsm]?\b"
     r"|(?:oder|aber|unter|über|hinter|außer|wieder|immer|aller|gegen|neben|wegen|zwischen|deren"
-    r"|dessen|waren|der|die|das|den|dem|des)\b)"
+    r"|dessen|waren|wie|sowie|ohne|nie|sie|der|die|das|den|dem|des)\b)"
 )
 """Words in ``-e`` to ``-es`` that are verbs, determiners, prepositions or conjunctions."""
+
+_RANK = (
+    r"(?:(?:Stellvertretend|Erst|Zweit|Dritt|Technisch|Kaufmännisch|Leitend|Geschäftsführend|Neu"
+    r"|Hauptamtlich|Ehrenamtlich|Kommissarisch|Designiert|Ehemalig|Langjährig|Wissenschaftlich"
+    r"|Ständig|Fachlich|Operativ)e[rnms]? )?"
+)
+"""What may stand with a capital in front of an office: ``Erika Muster, Erste Kreisrätin``."""
 
 _ADJECTIVE = rf"(?:{_NO_ADJECTIVE}[a-zäöüß][a-zäöüß-]*e[nmrs]?|[{character_class('Q')}])"
 _FORM = f"[{character_class('F')}]"
@@ -297,6 +304,7 @@ def _slot_regex(name: str, letters: str, *, plural: bool, leading: bool) -> str:
         )
     if letters in ("R", "N", "M", "A", "W", "F"):
         start = rf"(?:{_DETERMINER} )?(?:{_ADJECTIVE},? ){{0,2}}" if letters in ("R", "F") else ""
+        start += _RANK if letters == "R" else ""
         return rf"{start}(?P<{name}>{one})"
     if letters == "Q":
         return rf"(?:{_DETERMINER} )?(?:[a-zäöüß-]+e[nrs]? )?(?P<{name}>{one})"
