@@ -20,7 +20,7 @@ from kommunalgraph.extraction.offices import (
 )
 from kommunalgraph.extraction.relations import COUNTS, SYMMETRIC, may_end
 from kommunalgraph.extraction.rules import Fact, Rule
-from kommunalgraph.extraction.template import AGAIN, MENTION, Template
+from kommunalgraph.extraction.template import AGAIN, MENTION, WHERE, Template
 from kommunalgraph.linking.linked import Linked
 from kommunalgraph.linking.pronouns import is_pronoun
 from kommunalgraph.mentions.letters import LETTER_OF_KIND, character_class
@@ -59,6 +59,7 @@ _BY_USERS: Final = ("usesProduct", "customerOf", "memberOf")
 _INSIDE = re.compile(r"\b(?:in|im|aus)\s$", re.IGNORECASE)
 _INSIDE_LIST = re.compile(r"(?:,|\bund)\s$")
 
+_WHERE = re.compile(WHERE)
 _PUBLIC: Final = frozenset({"municipality", "district", "state", "federal"})
 
 _CONTEXT_DISCOUNT: Final = 1.0
@@ -94,7 +95,8 @@ class Hit(NamedTuple):
             else:
                 return []
         mentions = self.masked.mentions
-        standing = [mentions[c] for c in (MENTION.findall(found) if len(found) > 1 else found)]
+        letters_found = MENTION.findall(_WHERE.sub("", found)) if len(found) > 1 else found
+        standing = [mentions[c] for c in letters_found]
         return [m for m in standing if m.letter in letters]
 
     def before(self) -> list[str]:

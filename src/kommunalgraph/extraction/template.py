@@ -79,9 +79,15 @@ _FORM = f"[{character_class('F')}]"
 _COUNT = rf"(?:[{character_class('N')}] )?"
 """``den drei Gemeinden A, B und C``"""
 
-_NOUN_PHRASE_START = rf"(?:{_DETERMINER} )?{_COUNT}(?:{_ADJECTIVE},? ){{0,2}}(?:{_FORM} )?"
+_SINCE = rf"(?:[{character_class('M')}] )?"
+"""``der 2012 gegründeten Muster-IT``"""
+
+_NOUN_PHRASE_START = rf"(?:{_DETERMINER} {_SINCE})?{_COUNT}(?:{_ADJECTIVE},? ){{0,2}}(?:{_FORM} )?"
 _TAIL = rf"(?: {_FORM})?(?: \([{character_class('O')}]\))?(?:-[\wäöüÄÖÜß-]+)?"
 """The legal form behind a name, its short form in brackets, what a hyphen joins to it."""
+
+WHERE: Final = rf" (?:in|aus) [{character_class('L')}]"
+"""Where an item of a list is: ``die Muster AG aus Musterstadt und die Beispiel GmbH``."""
 
 _CONJUNCTION = r"(?:,| und| sowie| oder| wie| beziehungsweise| bzw\.|, sowie| &|/)"
 _BODY_BEFORE = rf"(?:(?:\w+ )?(?:{_DETERMINER} )?[{character_class('OL')}] )?"
@@ -311,10 +317,10 @@ def _slot_regex(name: str, letters: str, *, plural: bool, leading: bool) -> str:
     if not plural:
         return rf"{_NOUN_PHRASE_START}(?P<{name}>{one}){_TAIL}"
     item = rf"{_NOUN_PHRASE_START}{one}{_TAIL}"
-    head = rf"{one}{_TAIL}" if leading else item
-    where = "" if "L" in letters else rf"(?: (?:in|aus) [{character_class('L')}])?"
+    head = rf"(?<! aus ){one}{_TAIL}" if leading else item  # "die Muster AG aus Musterstadt ist"
+    where = f"(?:{WHERE})?"
     again = r"(?: (?:von|vom|mit|für|bei|beim|durch))?"  # "von A, von B und von C"
-    return rf"(?P<{name}>{head}(?:{where}{_CONJUNCTION}{again} {item})*)"
+    return rf"(?P<{name}>{head}(?:{where}{_CONJUNCTION}{again} {item})*){where}"
 
 
 def _alternatives(branches: list[list[_Element]]) -> Iterator[str]:
