@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from itertools import product
 from typing import Final, NamedTuple
@@ -21,6 +22,7 @@ from kommunalgraph.extraction.offices import (
 from kommunalgraph.extraction.relations import COUNTS, SYMMETRIC, may_end
 from kommunalgraph.extraction.rules import Fact, Rule
 from kommunalgraph.extraction.template import AGAIN, MENTION, WHERE, Template
+from kommunalgraph.extraction.validity import LASTING, Period, kind_of, period_beside
 from kommunalgraph.linking.linked import Linked
 from kommunalgraph.linking.pronouns import is_pronoun
 from kommunalgraph.mentions.letters import LETTER_OF_KIND, character_class
@@ -53,6 +55,7 @@ _ELSEWHERE = re.compile(
     r"(?: [A-ZÄÖÜ][\w-]+)* (?:im|in der|des|der|beim?|bei der|vom?|von der) [A-ZÄÖÜ]"
 )
 _WHOSE = re.compile(r"\b(?:[Dd]eren|[Dd]essen) $")
+_OVER = re.compile(r"\b(?:war|waren|hatten?|geführt|geleitet|gewesen)\b")
 _COMPOUND = re.compile(r"([\w-]+)-$")
 
 _BY_USERS: Final = ("usesProduct", "customerOf", "memberOf")
@@ -106,6 +109,27 @@ class Hit(NamedTuple):
         return [m.value for m in standing if m.letter in "OLPD"]
 
 
+def _with_dates(evidence: Evidence, article: Article, when: Period) -> Evidence:
+    """The evidence with the moments that date the fact: a reader must see them in the quote."""
+    moments = [m for m in when if m is not None]
+    start = min([evidence.start, *(m.outer_start for m in moments)])
+    end = max([evidence.end, *(m.outer_end for m in moments)])
+    if (start, end) == (evidence.start, evidence.end):
+        return evidence
+    return replace(evidence, start=start, end=end, quote=article.text[start:end])
+
+
+def _lasts(hit: Hit, qualifiers: dict[str, Linked]) -> bool:
+    """Tell whether a rule for what is over met what began: ``Erika Muster, seit 2019 Leiterin``."""
+    end = qualifiers.get("until")
+    return (
+        hit.rule.modality == "ended"
+        and end is not None
+        and kind_of(end) == "since"
+        and not _OVER.search(hit.match.group())
+    )
+
+
 class FactMaker:
     """Makes statements of hits, with one lexicon, set of cues and table of confidences."""
 
@@ -123,6 +147,8 @@ class FactMaker:
                 if found:
                     qualifiers[name] = found[0]
                     break
+        if _lasts(hit, qualifiers):
+            return
         role = qualifiers.get("role")
         subjects, guessed_subject = self._end(hit, fact, 0, context, role)
         objects, guessed_object = self._end(hit, fact, 1, context, role)
@@ -277,20 +303,47 @@ class FactMaker:
             object_ = self._employer(ends[1], values.get("role", ""), context.entities)
         elif relation in SYMMETRIC:
             subject, object_ = sorted((subject, object_))
+        for name in ("from", "until"):
+            values.pop(name, None)
+        when = self._when(hit, relation, qualifiers)
         published = hit.article.published
+        today = published.isoformat() if published and relation in COUNTS else None
         return Statement(
             subject=subject,
             relation=relation,
             object=object_,
-            evidence=evidence,
+            evidence=_with_dates(evidence, hit.article, when),
             modality=self._modality(hit, relation),
             confidence=confidence,
-            valid_from=values.pop("from", None),
-            valid_until=values.pop("until", None),
-            as_of=published.isoformat() if relation in COUNTS and published else None,
+            valid_from=when.since.value if when.since else None,
+            valid_until=when.until.value if when.until else None,
+            as_of=when.on.value if when.on else today,
             derivation=(ends[1].note or None) if relation == "foundedIn" else None,
             qualifiers=tuple(sorted(values.items())),
         )
+
+    def _when(self, hit: Hit, relation: str, qualifiers: dict[str, Linked]) -> Period:
+        """Since when and until when the fact holds, and of which moment a number is told: what the
+        rule read, else what stands beside it."""
+        read = [qualifiers[name] for name in ("from", "until") if name in qualifiers]
+        if read:
+            ends = [m for m in read if kind_of(m) == "until"]
+            begins = [m for m in read if kind_of(m) != "until"]
+            return Period(next(iter(begins), None), next(iter(ends), None))
+        if relation not in LASTING and relation not in COUNTS:
+            return Period()
+        rule, published = hit.rule, hit.article.published
+        found = period_beside(
+            hit.masked,
+            hit.match,
+            relation,
+            attributive=rule.attributive,
+            beginning=rule.beginning,
+        )
+        if relation not in COUNTS:
+            return found._replace(on=None)
+        to_come = found.on and published and found.on.value > published.isoformat()
+        return Period(on=None if to_come else found.on)
 
     def _modality(self, hit: Hit, relation: str) -> Modality:
         if hit.rule.modality:

@@ -17,7 +17,8 @@ are slots of the template or, with ``@``, what the article is about at that poin
 ``traeger/adjektiv/@dienststelle`` means the first of these that the match filled.  ``modality``
 fixes the modality where the rule itself decides it; ``attributive = true`` says that the rule reads
 an attribute, which no plan or negation of the sentence concerns (``die Leiterin der Muster-IT,
-Erika Muster, kommt nicht``), only words such as ``ehemalig``.
+Erika Muster, kommt nicht``), only words such as ``ehemalig``.  ``beginning = true`` says that the
+rule reads how something begins, an election or an accession, so that its date is the beginning.
 
 A template ``A & B & C`` is a frame: its parts may stand in any order with other words between
 them, as German moves them about.  It suits verbs whose parts differ in kind, so that the kinds tell
@@ -85,6 +86,7 @@ _KEYS = {
     "modality",
     "blocks",
     "attributive",
+    "beginning",
     "comment",
 }
 
@@ -120,6 +122,7 @@ class Rule:
     modality: Modality | None = None
     blocks: frozenset[str] = frozenset()
     attributive: bool = False
+    beginning: bool = False
 
 
 @dataclass(slots=True)
@@ -188,14 +191,14 @@ def _plain(rule: Rule) -> tuple[Any, ...]:
     facts = [(f.subject, f.relation, f.object, f.qualifiers) for f in rule.facts]
     examples = [(e.text, e.facts) for e in rule.examples]
     templates = [tuple(t) for t in rule.templates]
-    flags = (rule.modality, rule.blocks, rule.attributive)
+    flags = (rule.modality, rule.blocks, rule.attributive, rule.beginning)
     head = (rule.id, rule.confidence, flags, rule.counterexamples)
     return (*head, facts, examples, templates)
 
 
 def _of_plain(plain: tuple[Any, ...]) -> Rule:
     name, confidence, flags, counterexamples, facts, examples, templates = plain
-    modality, blocks, attributive = flags
+    modality, blocks, attributive, beginning = flags
     return Rule(
         id=name,
         templates=tuple(Template(*t) for t in templates),
@@ -206,6 +209,7 @@ def _of_plain(plain: tuple[Any, ...]) -> Rule:
         modality=modality,
         blocks=blocks,
         attributive=attributive,
+        beginning=beginning,
     )
 
 
@@ -237,6 +241,7 @@ def _rule(entry: Mapping[str, Any], path: Path, macros: Mapping[str, str]) -> Ru
         modality=cast("Modality | None", modality),
         blocks=frozenset(entry.get("blocks", ())),
         attributive=bool(entry.get("attributive", False)),
+        beginning=bool(entry.get("beginning", False)),
     )
 
 
