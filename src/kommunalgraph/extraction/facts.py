@@ -151,8 +151,10 @@ class FactMaker:
             return
         role = qualifiers.get("role")
         subjects, guessed_subject = self._end(hit, fact, 0, context, role)
+        if not subjects:
+            return
         objects, guessed_object = self._end(hit, fact, 1, context, role)
-        if not subjects or not objects:
+        if not objects:
             return
         rule = hit.rule.id
         by_pronoun = any(is_pronoun(mention) for mention in (*subjects, *objects))
@@ -199,12 +201,13 @@ class FactMaker:
         self, hit: Hit, fact: Fact, end: int, context: Context, role: Linked | None
     ) -> tuple[list[Linked], bool]:
         """What the first of ``a/b/@c`` means that may stand there, and whether it was inferred."""
+        entities = context.entities
         for name in _choice(fact.object if end else fact.subject):
             found = [
                 mention
                 for mention in self._meant(hit, name, context, role)
-                if mention.value not in context.entities
-                or may_end(fact.relation, end, context.entities[mention.value].kinds)
+                if (entity := entities.get(mention.value)) is None
+                or may_end(fact.relation, end, entity.kinds)
             ]
             if found:
                 return found, name.startswith("@")
@@ -319,7 +322,7 @@ class FactMaker:
             valid_until=when.until.value if when.until else None,
             as_of=when.on.value if when.on else today,
             derivation=(ends[1].note or None) if relation == "foundedIn" else None,
-            qualifiers=tuple(sorted(values.items())),
+            qualifiers=tuple(sorted(values.items())) if values else (),
         )
 
     def _when(self, hit: Hit, relation: str, qualifiers: dict[str, Linked]) -> Period:
