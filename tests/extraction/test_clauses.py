@@ -38,6 +38,14 @@ def _clauses(text: str) -> list[str]:
             "die Muster-IT betreut Musterstadt Am Ende",
         ),
         (
+            "Dafür setzt Musterstadt die Musterakte ein.",
+            "Musterstadt setzt die Musterakte ein Dafür",
+        ),
+        (
+            "Musterstadt im fernen Musterland nutzt die Musterakte.",
+            "Musterstadt nutzt die Musterakte",
+        ),
+        (
             "Es heißt, dass die Muster-IT Musterstadt betreut.",
             "die Muster-IT betreut Musterstadt",
         ),

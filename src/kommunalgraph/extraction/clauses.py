@@ -47,6 +47,7 @@ Segments = list[tuple[str, list[Token]]]
 
 _SEPARATORS: Final = frozenset(',;:–—„“”»«"…')
 _HARD: Final = frozenset(';:–—„“”»«"…')
+_INSIDE: Final = frozenset(["in", "im", "aus"])
 _LONGEST_CONSTITUENT: Final = 8  # words before something set in between
 _FEWEST_MENTIONS: Final = 2
 _INSERTING: Final = frozenset(",–—")
@@ -56,7 +57,7 @@ def plain_clauses(mask: str) -> list[tuple[Piece, ...]]:
     """Return the clauses of ``mask`` in plain order, but for what stands so already."""
     if len(MENTION.findall(mask)) < _FEWEST_MENTIONS:
         return []  # nothing stands in a relation there
-    tokens = tokens_of(mask)
+    tokens = _without_regions(tokens_of(mask))
     found: dict[tuple[Piece, ...], None] = {}
     for clause in _clauses(tokens):
         if sum(1 for token in clause if token.letter) < _FEWEST_MENTIONS:
@@ -66,6 +67,23 @@ def plain_clauses(mask: str) -> list[tuple[Piece, ...]]:
         if len(pieces) > 1:
             found[pieces] = None
     return list(found)
+
+
+def _without_regions(tokens: list[Token]) -> list[Token]:
+    """Leave out where a place is: ``im Kreis L`` behind ``die Stadt L``."""
+    kept: list[Token] = []
+    i = 0
+    while i < len(tokens):
+        if kept and kept[-1].letter == "L" and tokens[i].low in _INSIDE:
+            end = i + 1
+            while end < min(i + 4, len(tokens)) and tokens[end].text[0].islower():
+                end += 1
+            if end < len(tokens) and tokens[end].letter == "L":
+                i = end + 1
+                continue
+        kept.append(tokens[i])
+        i += 1
+    return kept
 
 
 def _is_idle(clause: Tokens, i: int) -> bool:

@@ -9,6 +9,7 @@ from functools import cache
 from itertools import product
 from typing import Final, NamedTuple
 
+from kommunalgraph.extraction.bystanders import is_bystander
 from kommunalgraph.extraction.confidence import INFERRED, Confidences
 from kommunalgraph.extraction.context import Context, without_locations
 from kommunalgraph.extraction.masking import MaskedSentence
@@ -57,10 +58,6 @@ _ELSEWHERE = re.compile(
 _WHOSE = re.compile(r"\b(?:[Dd]eren|[Dd]essen) $")
 _OVER = re.compile(r"\b(?:war|waren|hatten?|geführt|geleitet|gewesen)\b")
 _COMPOUND = re.compile(r"([\w-]+)-$")
-
-_BY_USERS: Final = ("usesProduct", "customerOf", "memberOf")
-_INSIDE = re.compile(r"\b(?:in|im|aus)\s$", re.IGNORECASE)
-_INSIDE_LIST = re.compile(r"(?:,|\bund)\s$")
 
 _WHERE = re.compile(WHERE)
 _PUBLIC: Final = frozenset({"municipality", "district", "state", "federal"})
@@ -163,16 +160,19 @@ class FactMaker:
         discount = _CONTEXT_DISCOUNT if guessed_subject or guessed_object or by_pronoun else 1.0
         confidence = self.confidences.confidence(rule, hit.rule.confidence * discount)
         evidence = self._evidence(hit, rule)
-        office, by_user = fact.relation == "hasRole", fact.relation in _BY_USERS
+        office, text = fact.relation == "hasRole", hit.article.text
+        mentions = hit.masked.mentions
         for subject, object_ in product(subjects, objects):
             if subject.value == object_.value:
                 continue
             if office and self._unfit(object_, role, context):
                 continue
-            if not (by_user and self._is_mere_region(hit, subject, context)):
-                yield self._statement(
-                    hit, fact, (subject, object_), qualifiers, evidence, confidence, context
-                )
+            pair = (subject, subjects[0])
+            if is_bystander(fact.relation, pair, text, mentions.values(), context.entities):
+                continue
+            yield self._statement(
+                hit, fact, (subject, object_), qualifiers, evidence, confidence, context
+            )
 
     def _unfit(self, body: Linked, role: Linked | None, context: Context) -> bool:
         """Tell whether an office of public life is said of a party or club: ``Bürgermeisterin
@@ -184,14 +184,6 @@ class FactMaker:
             return True
         senses = self.lexicon.senses(role.value)
         return any(self.lexicon.things[s.thing].detail in _PUBLIC for s in senses)
-
-    def _is_mere_region(self, hit: Hit, subject: Linked, context: Context) -> bool:
-        """Tell whether a state only says where: what is used ``in Hessen``, Hessen need not use."""
-        entity = context.entities.get(subject.value)
-        if entity is None or entity.kinds[0] != "State":
-            return False
-        before = hit.article.text[max(0, subject.outer_start - 4) : subject.outer_start]
-        return _INSIDE.search(before) is not None or _INSIDE_LIST.search(before) is not None
 
     def _evidence(self, hit: Hit, rule: str) -> Evidence:
         start, end = hit.masked.text_span(hit.match.start(), hit.match.end())

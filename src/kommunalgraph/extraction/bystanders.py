@@ -1,0 +1,62 @@
+"""Bodies that a sentence names without saying anything of them.
+
+A district or state may only tell where a town is (``die Gemeinde L im Kreis L``) or where
+something is used (``in Hessen``), and what holds ``mit Ausnahme von`` a town does not hold there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from kommunalgraph.linking.linked import Linked
+from kommunalgraph.model import Entity
+
+_BY_USERS: Final = frozenset({"usesProduct", "customerOf", "memberOf"})
+_BY_ACTORS: Final = _BY_USERS | {"engagedIn"}
+_REGIONS: Final = ("District", "State")
+_INSIDE = re.compile(r"\b(?:in|im|aus)\s$", re.IGNORECASE)
+_INSIDE_LIST = re.compile(r"(?:,|\bund)\s$")
+_LOCATED = re.compile(r"\s(?:\(|(?:in|im|aus|aus dem|aus der)\s(?:[a-zäöüß]+e[nrms]?\s)?)")
+_EXCEPTED = re.compile(
+    r"\b(?:(?:mit ausnahme|abgesehen) (?:von|der|des)|bis auf|anders als|im gegensatz zu[rm]?)\s"
+    r"(?:(?:in|im|der|den|dem|die|das|von)\s)?\Z",
+    re.IGNORECASE,
+)
+_LONGEST_EXCEPTION: Final = 30  # letters
+
+
+def is_bystander(
+    relation: str,
+    subjects: tuple[Linked, Linked],
+    text: str,
+    mentions: Iterable[Linked],
+    entities: Mapping[str, Entity],
+) -> bool:
+    """Tell whether ``relation`` is not said of a subject, though it stands where subjects do.
+
+    ``subjects`` are the one in question and the first of its list; ``mentions`` all those of the
+    sentence in ``text``.
+    """
+    if relation not in _BY_ACTORS:
+        return False
+    subject, first = subjects
+    start = first.outer_start
+    if _EXCEPTED.search(text, max(0, start - _LONGEST_EXCEPTION), start):
+        return True
+    entity = entities.get(subject.value)
+    if entity is None or entity.kinds[0] not in _REGIONS:
+        return False
+    if relation in _BY_USERS and entity.kinds[0] == "State" and _is_inside(text, subject):
+        return True
+    return any(
+        m.letter in "OL" and _LOCATED.fullmatch(text, m.outer_end, subject.outer_start)
+        for m in mentions
+    )
+
+
+def _is_inside(text: str, subject: Linked) -> bool:
+    """Tell whether a state only says where: what is used ``in Hessen``, Hessen need not use."""
+    before = text[max(0, subject.outer_start - 4) : subject.outer_start]
+    return _INSIDE.search(before) is not None or _INSIDE_LIST.search(before) is not None

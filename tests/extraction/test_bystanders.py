@@ -1,0 +1,33 @@
+"""Whom a match speaks of, and whom it only mentions."""
+
+from __future__ import annotations
+
+import pytest
+
+from example_reader import facts_of, read_text
+
+
+@pytest.mark.parametrize(
+    ("text", "stated", "not_stated"),
+    [
+        (
+            "Musterstadt im Musterkreis führt E-Beispiel ein.",
+            "Musterstadt engagedIn E-Beispiel",
+            "Musterkreis engagedIn E-Beispiel",
+        ),
+        (
+            "Beispielhausen lobt. Mit Ausnahme von Musterstadt haben alle E-Beispiel eingeführt.",
+            None,
+            "Musterstadt engagedIn E-Beispiel",
+        ),
+        (
+            "Anders als Musterstadt nutzt Beispielstadt die Musterakte.",
+            "Beispielstadt usesProduct Musterakte",
+            "Musterstadt usesProduct Musterakte",
+        ),
+    ],
+)
+def test_regions_and_exceptions_say_nothing(text: str, stated: str | None, not_stated: str) -> None:
+    found = facts_of(read_text(text))
+    assert stated is None or stated in found
+    assert not_stated not in found
