@@ -14,7 +14,9 @@ from typing import Final
 from kommunalgraph.mentions.candidates import Candidate
 from kommunalgraph.mentions.companies import LEGAL_ABBREVIATIONS, NAME_WORD, Companies, named
 from kommunalgraph.mentions.described import CAMEL, HYPHENED, Descriptions
+from kommunalgraph.mentions.institutions import abbreviates
 from kommunalgraph.mentions.judging import Judge
+from kommunalgraph.mentions.rows import Rows
 from kommunalgraph.mentions.tokens import Token, adjacent, token_from, word_at
 
 _SHORTEST_EVENT = 7
@@ -61,6 +63,10 @@ _PREDICATE = re.compile(
     r"\b(?:ist|war|bleibt|heißt|Zuschlag|Auftrag|Ausschreibung)\b[^,.;:]{0,30} (?:der|die|das) $"
 )
 _PHRASE_ENDS = re.compile(r"[,.;:)]|$")
+_PHRASE_WITH_SHORT = re.compile(
+    r"((?:[A-ZÄÖÜ][\w-]+ )(?:(?:[A-ZÄÖÜ][\w-]+|für|zur|der|und|von|im|in) ){0,5}?[A-ZÄÖÜ][\w-]+)"
+    r" \(([A-ZÄÖÜ][\w-]{1,9})\)"
+)
 _SMALL_ENDINGS: Final = frozenset(
     [
         *(
@@ -93,6 +99,7 @@ class Announcements:
         self.judge = judge
         self.companies = Companies(judge)
         self.descriptions = Descriptions(judge)
+        self.rows = Rows(judge)
 
     def find(
         self, text: str, tokens: list[Token], readers: dict[int, Reader], known: Known
@@ -102,6 +109,9 @@ class Announcements:
         ``readers`` are those of :meth:`reader_of`, by the numbers of their tokens.
         """
         names = [(k, read(text, tokens, k, known)) for k, read in readers.items()]
+        nouns = [k for k, read in readers.items() if read == self._behind]
+        for noun in nouns:
+            names += [(noun, name) for name in self.rows.behind(text, tokens, noun, known)]
         for form in known.values():
             if form.letter != "F":
                 continue
@@ -119,6 +129,8 @@ class Announcements:
             return self._called
         if word == "wie":
             return self._such_as
+        if word in ("mit", "Mit"):
+            return self.descriptions.with_it
         if word in ("Namen", "Name", "Bezeichnung"):
             return self._under_the_name
         if word == ",":
@@ -144,7 +156,11 @@ class Announcements:
             ):
                 kind = "Topic"
             return named(text, tokens, j + 1, stop, kind) if stop > j + 1 else None
-        if not adjacent(text, tokens, j) or tokens[j].start in known:
+        if not adjacent(text, tokens, j):
+            return None
+        if kind == "Product" and (whole := self._up_to_short(text, tokens, j)):
+            return whole
+        if tokens[j].start in known:
             return None
         if not self._isnamed(text, tokens, k, j, kind):
             return None
@@ -155,10 +171,19 @@ class Announcements:
             kind = "Provider"
         return named(text, tokens, j, stop, kind)
 
+    def _up_to_short(self, text: str, tokens: list[Token], j: int) -> Candidate | None:
+        """``Fachanwendung Amtliches Beispielverfahren (ABV)``: a phrase and its short form."""
+        found = _PHRASE_WITH_SHORT.match(text, tokens[j].start, tokens[-1].end)
+        if not found or not abbreviates(found[2], found[1]):
+            return None
+        stop = next(k for k in range(j, len(tokens)) if tokens[k].end == found.end(1)) + 1
+        return named(text, tokens, j, stop, "Product")
+
     def _called(self, text: str, tokens: list[Token], k: int, known: Known) -> Candidate | None:
         """``eine Plattform namens Muster``: the noun in front tells what it is."""
         j = k + 1
-        if not NAME_WORD.match(word_at(tokens, j)) or tokens[j].start in known:
+        name = word_at(tokens, j)
+        if not NAME_WORD.match(name) or tokens[j].start in known or self.judge.is_common_noun(name):
             return None
         kind = self.judge.announced_kind(word_at(tokens, k - 1)) or "Product"
         stop = self._end(text, tokens, j, known, product=kind == "Product")
@@ -265,9 +290,11 @@ class Announcements:
         floor = max(tokens[0].start, start - 60)
         if _GOVERNED.search(text, floor, start):
             return bool(_NAME_ENDS.match(text, end, limit))
-        if kind not in ("Company", "Provider", "Product"):
+        if kind not in ("Company", "Provider", "Product", "Association"):
             return False
         if _SUBJECT.fullmatch(text, tokens[0].start, start):
+            if kind == "Company" and text.startswith(", ", end):
+                return True
             return bool(_VERB.match(text, end, limit) or _SEATED.match(text, end, limit))
         if kind != "Product" and _AND.search(text, floor, start):
             return bool(_VERB.match(text, end, limit))

@@ -139,6 +139,7 @@ class Companies:
             if first < k and word in words.no_names and not word.isupper():
                 break
             first -= 1
+        first = self._behind_announcement(text, tokens, first, k)
         while first < k and (
             tokens[first].text in words.sentence_openers or tokens[first].text == "&"
         ):
@@ -153,6 +154,17 @@ class Companies:
             return None
         kind = _KIND_OF_LEGAL_FORM.get(legal_form) or kind_of_company(name, words)
         return named(text, tokens, first, k, kind)
+
+    def _behind_announcement(self, text: str, tokens: list[Token], first: int, k: int) -> int:
+        """The token behind an announcing noun, if only words with capitals stand between it and
+        the legal form ``k``: ``der Verein Digitale Stadt Musterau e.V.``"""
+        introducers = self.judge.words.introducers
+        for j in range(first - 1, max(-1, k - 8), -1):
+            if not adjacent(text, tokens, j + 1) or not NAME_WORD.match(tokens[j].text):
+                return first
+            if tokens[j].text in introducers:
+                return j + 1
+        return first
 
     def _with_front(self, text: str, tokens: list[Token], first: int) -> int:
         """The token that begins a name whose later words begin at ``first``: ``Beratungs- und``

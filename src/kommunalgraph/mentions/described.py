@@ -32,6 +32,7 @@ _PARTNERED = re.compile(
     r"((?:[A-ZÄÖÜ][\w-]*)?(?:[Bb]erater|[Pp]artner|[Dd]ienstleister|[Aa]nbieter|[Uu]nternehmen|[Ff]irma))\b"
 )
 """``mit`` MST-Security ``einen erfahrenen Berater``."""
+_AS_PRODUCT = re.compile(r" (?:eine|einen|ein) (?:[a-zäöüß-]+e[nrsm]? ){0,3}([A-ZÄÖÜ][\w-]+)")
 _WITH = re.compile(r"\b(?:[Mm]it|[Ii]n) (?:der |dem )?$")
 _OF_MAKER = re.compile(r"(?:[A-ZÄÖÜ]?[a-zäöüß]+[A-ZÄÖÜ][A-Za-zäöüß]+|[A-ZÄÖÜ][A-Za-zäöüß]+\d)$")
 _WORKS: Final = frozenset(["Entwicklung", "Eigenentwicklung"])
@@ -112,6 +113,18 @@ class Descriptions:
             return None
         end = tokens[k].end
         return Candidate(maker.start, end, "D", text[maker.start : end], hint="Product")
+
+    def with_it(self, text: str, tokens: list[Token], k: int, known: Known) -> Candidate | None:
+        """``Sie führt mit Musteria eine neue Finanzsoftware ein``: the name behind ``mit``."""
+        j = k + 1
+        name = word_at(tokens, j)
+        if not NAME_WORD.match(name) or self._is_taken(tokens, j, known):
+            return None
+        found = _AS_PRODUCT.match(text, tokens[j].end, tokens[-1].end)
+        if not found or self.judge.is_common_noun(name) or name.endswith(("en", "er", "e")):
+            return None
+        product = self.judge.announced_kind(found[1]) == "Product"
+        return named(text, tokens, j, j + 1, "Product") if product else None
 
     def partnered(self, text: str, tokens: list[Token], k: int, known: Known) -> Candidate | None:
         """``mit MST-Security einen erfahrenen Berater``: what somebody found in a coined name."""

@@ -64,6 +64,12 @@ _GENDERS = (
 _LOCAL_GROUP = re.compile(r"(?:liste|initiative|wählergemeinschaft|wählervereinigung)$", re.I)
 """Heads of groups that name the town they belong to: ``Bürgerliste Musterfurt``."""
 _FEWEST_LETTERS = 2
+_SHARE = 0.7
+"""Part of the letters of a short form that begin words of the name: parts of compounds count too,
+which no letter shows."""
+_LINKING_WORDS = frozenset(
+    ["für", "zur", "zum", "von", "der", "des", "die", "das", "den", "dem", "und", "in", "im"]
+)
 _UTILITY = re.compile(r"(?:werke|betriebe)n?$")
 _JOINED = re.compile(r"(?<![\w-])([A-ZÄÖÜ][a-zäöü]+- und )$")
 """``Städte- und`` Gemeindebund."""
@@ -135,7 +141,7 @@ class Institutions:
     def _up_to_short(self, text: str, tokens: list[Token], i: int, start: int) -> int:
         """Return the last token in front of the bracket with the short form of body ``i``."""
         found = _UP_TO_SHORT.match(text, tokens[i].end, tokens[-1].end)
-        if not found or not _abbreviates(found["short"], text[start : found.end()]):
+        if not found or not abbreviates(found["short"], text[start : found.end()]):
             return i
         return max((k for k in range(i, len(tokens)) if tokens[k].end <= found.end()), default=i)
 
@@ -205,21 +211,28 @@ class Institutions:
         return "isch-" in adjectives
 
 
-def _abbreviates(short: str, name: str) -> bool:
+def abbreviates(short: str, name: str) -> bool:
     """Tell whether the capitals of ``short`` begin words, or parts of words, of ``name``.
 
-    >>> _abbreviates("DPM", "Deutschen Gesellschaft zur Prüfung von Musterverfahren")
+    >>> abbreviates("DPM", "Deutschen Gesellschaft zur Prüfung von Musterverfahren")
     True
-    >>> _abbreviates("AGM", "Verband der Musterbetriebe")
+    >>> abbreviates("AGM", "Verband der Musterbetriebe")
     False
     """
-    initials = re.sub(r"[^A-ZÄÖÜ]", "", name)
+    initials = "".join(
+        part[0].upper() + re.sub(r"[^A-ZÄÖÜ]", "", part[1:])
+        for part in re.findall(r"[^\W\d_]+", name)
+        if part not in _LINKING_WORDS
+    )
     letters = re.sub(r"[^A-ZÄÖÜ]", "", short)
     if len(letters) < _FEWEST_LETTERS or letters[0] != initials[:1]:
         return False
-    rest = iter(initials)
-    hits = sum(letter in rest for letter in letters)
-    return hits == len(letters) or initials[-1] == letters[-1]
+    found, at = 0, 0
+    for letter in letters:
+        k = initials.find(letter, at)
+        if k >= 0:
+            found, at = found + 1, k + 1
+    return found >= _SHARE * len(letters)
 
 
 def short_inside(name: str) -> str:
