@@ -56,6 +56,19 @@ def _found(text: str) -> set[tuple[str, str]]:
         ("Dateien liegen in Nextcloud.", "Product", "Nextcloud Hub"),
         ("Das sagt der Anbieter Nextcloud.", "Company", "Nextcloud GmbH"),
         ("Die Anleitung stammt aus NRW.", "State", "Nordrhein-Westfalen"),
+        ("Beteiligt sind die Unternehmen Mustrix, Foratix und Ternat.", "Company", "Foratix"),
+        ("Sie nutzt die Software der Firmen DATEV und Beispilix.", "Company", "Beispilix"),
+        ("Das baut die Bietergemeinschaft aus Mustrix und Bespilo.", "Company", "Bespilo"),
+        ("Die Fachanwendung Digitales Musterverfahren (DiMu) ist neu.", "Product",
+         "Digitales Musterverfahren"),
+        ("Die Stadt Hagen führt mit Mustory eine neue Finanzsoftware ein.", "Product", "Mustory"),
+        ("Die Gesellschaft für neue Muster (GNM) half.", "Company",
+         "Gesellschaft für neue Muster"),
+        ("Der Verein Digitale Stadt Mustern e.V. half.", "Association", "Digitale Stadt Mustern"),
+        ("Der Hersteller Mustrix, Spezialist für Schulen, liefert.", "Company", "Mustrix"),
+        ("Sie führt DATEV MusterPlus ein.", "Product", "DATEV MusterPlus"),
+        ("Das Kreisjugendamt Hagen arbeitet damit.", "PublicBody", "Kreisjugendamt Hagen"),
+        ("Der Breitband-Ausbau geht voran.", "Topic", "Breitband"),
     ],
 )  # fmt: skip
 def test_names_are_read_whole(text: str, kind: str, name: str) -> None:
@@ -73,6 +86,9 @@ def test_names_are_read_whole(text: str, kind: str, name: str) -> None:
         ("Sie ist als kommunale GmbH gegründet.", "kommunale"),
         ("Das Essen und die Getränke sind gut.", "Essen"),
         ("Die TU Darmstadt hilft.", "Darmstadt"),
+        ("Die Unternehmen Zeit und Geld sparen zu lassen, ist gut.", "Zeit"),
+        ("Dass die Anbieter Server und Netze liefern, ist bekannt.", "Server"),
+        ("Sie hat mit Mut eine Software eingeführt.", "Mut"),
     ],
 )
 def test_what_is_no_name_is_none(text: str, name: str) -> None:
