@@ -48,6 +48,15 @@ _PARTS_OF_BODIES: Final = (
 )
 """Ends of nouns for parts of a body, which have heads of their own, and for these heads."""
 
+_ANY_BODY: Final = frozenset(
+    {
+        *("Anstalt", "Verbands", "Verbandes", "Zweckverbands", "Zweckverbandes", "Genossenschaft"),
+        *("Gesellschaft", "GmbH", "Unternehmens", "Vereins", "Hauses", "Eigenbetriebs", "Betriebs"),
+        *("Dienstleisters", "IT-Dienstleisters", "Einrichtung", "Kommunalunternehmens"),
+    }
+)
+"""Nouns that mean the body the text speaks of."""
+
 _BRACKET = re.compile(
     rf" \((?:[{character_class('O')}A-ZÄÖÜa-zäöü./ ]{{1,12}}, )?([{character_class('OL')}])"
 )
@@ -242,12 +251,19 @@ class FactMaker:
         mentions = hit.masked.before(hit.match.start())
         standing = without_locations(hit.masked.sentence, mentions)
         near = nobody_elses(text, standing, start)
-        if _WHOSE.search(text, max(0, role.outer_start - 8), role.outer_start):
+        whose = _WHOSE.search(text, max(0, role.outer_start - 8), role.outer_start)
+        if whose and not _ANYBODYS.match(role.value):  # a part of a body has a Leiter too
             return context.resolve("@traeger", near)
         if bracket:
             near.append(hit.masked.mentions[bracket[1]].value)
         others = hit.masked.mentions.values() if ";" in hit.masked.sentence.text else ()
-        listed = [m.value for m in others if m.letter in "OL" and text[m.outer_end] == ";"]
+        listed = [
+            m.value
+            for m in others
+            if m.letter in "OL"
+            and text[m.outer_end : m.outer_end + 1] == ";"
+            and text[m.outer_start - 2 : m.outer_start] == ", "
+        ]
         return body_of_office(context, belongs_to, near, listed=listed)
 
     def _authority(self, hit: Hit, context: Context) -> list[str]:
@@ -277,7 +293,9 @@ class FactMaker:
             return True  # "Verbands-Sprecher": the word before the hyphen is the body
         complement = _COMPLEMENT.search(text, role.outer_start, role.outer_end)
         complement = complement or _COMPLEMENT.match(text, role.outer_end)
-        return complement is not None and not complement[1].lower().endswith(_PARTS_OF_BODIES)
+        if complement is None or complement[1] in _ANY_BODY:
+            return False
+        return not complement[1].lower().endswith(_PARTS_OF_BODIES)
 
     def _statement(
         self,

@@ -55,8 +55,9 @@ class Matcher:
         speaker = employer_of_interviewee(linked, statements)
         main = successor_of_main(context.main, statements)
         if (speaker and speaker != context.main) or main != context.main:
+            headline = main if context.headline == context.main else context.headline
             context = Context(linked)
-            context.speaker, context.main = speaker, main
+            context.speaker, context.main, context.headline = speaker, main, headline
             statements = self._read(article, linked, context)
         statements = without_neighbours(with_predecessors(statements, linked.entities))
         statements = self._without_guesses(statements)

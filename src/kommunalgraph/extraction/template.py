@@ -97,7 +97,7 @@ _GAP_WORD = r"(?:[^\s,;:()“”„\"–]+)"
 _TOKEN = re.compile(
     r"(?P<space>\s+)|\\(?P<escaped>.)|(?P<gap>……|…)|\{(?P<slot>[^}]*)\}"
     r"|(?P<open>[\[(])|(?P<close>[\])])|(?P<bar>\|)"
-    r"|(?P<word>[\w-]*[\wäöüÄÖÜß.]\*?)|(?P<other>[^\s])"
+    r"|(?P<word>[\w.-]*[\wäöüÄÖÜß.]\*?)|(?P<other>[^\s])"
 )
 _TOKEN_OR_GROUP = re.compile(rf"(?P<flat>\([^][(){{}}\\]*\)|\[[^][(){{}}\\]*\])|{_TOKEN.pattern}")
 """Groups of mere words, which macros repeat in hundreds of templates, are taken as a whole."""
