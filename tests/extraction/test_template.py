@@ -107,3 +107,14 @@ def test_signs_and_parts_of_words_must_stand_in_a_sentence() -> None:
     assert words(r"{person} \( {rolle} \)") == {frozenset("("), frozenset(")")}
     assert words("{org}-{rolle} [:] (,|und) {person}") == {frozenset("-"), frozenset({",", "und"})}
     assert words("{org} (IT-Tochter|Enkelin)") == {frozenset({"tochter", "enkelin"})}
+
+
+def test_a_group_needs_the_mention_that_all_its_alternatives_have() -> None:
+    needed = {
+        "({person} (in|aus) {sitz:ort}|{wer:ort+}|in {wo:ort}) …… {thema+}": ("L", "T"),
+        "({haus:org}|{sitz:ort}) nutzt {produkt}": ("OL", "D"),
+        "({haus:org}|sie) nutzt {produkt}": ("D",),
+        "[({haus:org}|{sitz:ort})] nutzt {produkt}": ("D",),
+    }
+    for source, needs in needed.items():
+        assert compile_template(source, where="test").needs == needs

@@ -156,7 +156,9 @@ class _Element(NamedTuple):
 
     One of ``words`` must stand in a sentence that it matches; where not all of its alternatives
     have a word, one of ``signs``, which may be words as well.  ``plain`` is the word itself where
-    the element is one of letters alone; ``letter`` tells that it begins with a letter.
+    the element is one of letters alone; ``letter`` tells that it begins with a letter.  ``need``
+    are the kinds of which one mention must be there: those of a slot, or what all alternatives of
+    a group have.
     """
 
     regex: str
@@ -168,6 +170,11 @@ class _Element(NamedTuple):
     gap: int = 0
     plain: str = ""
     letter: bool = False
+    group_need: str = ""
+
+    @property
+    def need(self) -> str:
+        return self.kinds or self.group_need
 
 
 def compile_template(source: str, *, where: str) -> Template:
@@ -185,7 +192,7 @@ def compile_template(source: str, *, where: str) -> Template:
     words |= {e.signs for e in elements if e.signs and not e.words and not e.optional}
     telling = [w for w in candidates if not w & _COMMON]
     triggers = max(telling, key=lambda words: min(map(len, words))) if telling else frozenset[str]()
-    needs = tuple(e.kinds for e in elements if e.kinds and not e.optional)
+    needs = tuple(e.need for e in elements if e.need and not e.optional)
     return Template(
         source,
         regex,
@@ -270,7 +277,13 @@ class _Parser:
         letter = opening == "(" and all(b and b[0].letter for b in branches)
         optional = opening == "["
         return _Element(
-            regex, optional, tight=closing_sign, words=words, signs=signs, letter=letter
+            regex,
+            optional,
+            tight=closing_sign,
+            words=words,
+            signs=signs,
+            letter=letter,
+            group_need=_common_need(branches),
         )
 
     def _slot(self, text: str) -> _Element:
@@ -357,6 +370,17 @@ def _one_of(needed: list[frozenset[str] | None]) -> frozenset[str]:
     """What one of must be there if any of the branches is; nothing if a branch needs nothing."""
     found = [n for n in needed if n]
     return frozenset[str]().union(*found) if len(found) == len(needed) else frozenset[str]()
+
+
+def _common_need(branches: list[list[_Element]]) -> str:
+    """The narrowest type of which each branch must have a mention, nothing if there is none."""
+    needs = [{e.need for e in branch if e.need and not e.optional} for branch in branches]
+    common = (
+        letters
+        for letters in sorted(TYPES.values(), key=len)
+        if all(any(set(need) <= set(letters) for need in branch) for branch in needs)
+    )
+    return next(common, "")
 
 
 def _join(elements: list[_Element]) -> str:
