@@ -48,7 +48,12 @@ def is_bystander(
     entity = entities.get(subject.value)
     if entity is None or entity.kinds[0] not in _REGIONS:
         return False
-    if relation in _BY_USERS and entity.kinds[0] == "State" and _is_inside(text, subject):
+    in_rows = relation != "memberOf"  # "Träger sind die Länder Musterland, Beispielland und …"
+    if (
+        relation in _BY_USERS
+        and entity.kinds[0] == "State"
+        and _is_inside(text, subject, in_rows=in_rows)
+    ):
         return True
     return any(
         m.letter in "OL" and _LOCATED.fullmatch(text, m.outer_end, subject.outer_start)
@@ -56,7 +61,10 @@ def is_bystander(
     )
 
 
-def _is_inside(text: str, subject: Linked) -> bool:
-    """Tell whether a state only says where: what is used ``in Hessen``, Hessen need not use."""
+def _is_inside(text: str, subject: Linked, *, in_rows: bool) -> bool:
+    """Tell whether a state only says where: what is used ``in Hessen``, Hessen need not use;
+    with ``in_rows``, also behind a comma: ``in Hessen, Bayern und Thüringen``."""
     before = text[max(0, subject.outer_start - 4) : subject.outer_start]
-    return _INSIDE.search(before) is not None or _INSIDE_LIST.search(before) is not None
+    if in_rows and _INSIDE_LIST.search(before):
+        return True
+    return _INSIDE.search(before) is not None
