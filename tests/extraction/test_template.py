@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from example_reader import facts_of, read_text
 from kommunalgraph.errors import KnowledgeError
 from kommunalgraph.extraction.template import compile_template
 from kommunalgraph.mentions.letters import letter_of, mask_character
@@ -118,3 +119,12 @@ def test_a_group_needs_the_mention_that_all_its_alternatives_have() -> None:
     }
     for source, needs in needed.items():
         assert compile_template(source, where="test").needs == needs
+
+
+def test_brackets_behind_an_item_do_not_end_a_row() -> None:
+    text = "Musterstadt (16.000 Einwohner), Beispielstadt (beide im Musterkreis) und Musterhausen"
+    reading = read_text(f"Die Städte {text} sind Mitglieder der Muster-IT.")
+    members = {f for f in facts_of(reading) if f.endswith(" memberOf Muster-IT")}
+    assert members == {
+        f"{town} memberOf Muster-IT" for town in ("Musterstadt", "Beispielstadt", "Musterhausen")
+    }

@@ -240,3 +240,14 @@ def test_a_version_is_part_of_the_mention_not_of_the_node() -> None:
     text = "Die Firma stellt die Software Musterblick vor. Mit ALLRIS 3 und ALLRIS arbeiten viele."
     _, surfaces = _read(text)
     assert surfaces["ALLRIS"] == ["ALLRIS 3", "ALLRIS"]
+
+
+def test_a_short_form_means_the_body_that_is_left() -> None:
+    """KDO: the one in Saxony ended in 2003, and this article is of 2020."""
+    entities, _ = _read("Dabei waren auch AKDB, Dataport und KDO.")
+    assert "KDO" in entities
+
+
+def test_a_short_form_of_two_living_bodies_means_neither() -> None:
+    entities, _ = _read("Dabei waren auch AKDB, Dataport und KDG.")
+    assert not {label for label in entities if label.startswith("KDG")}

@@ -86,8 +86,9 @@ _NOUN_PHRASE_START = rf"(?:{_DETERMINER} {_SINCE})?{_COUNT}(?:{_ADJECTIVE},? ){{
 _TAIL = rf"(?: {_FORM})?(?: \([{character_class('O')}]\))?(?:-[\wäöüÄÖÜß-]+)?"
 """The legal form behind a name, its short form in brackets, what a hyphen joins to it."""
 
-WHERE: Final = rf" (?:in|aus) [{character_class('L')}]"
-"""Where an item of a list is: ``die Muster AG aus Musterstadt und die Beispiel GmbH``."""
+WHERE: Final = rf"(?: (?:in|aus) [{character_class('L')}]| \([^()]{{1,48}}\))"
+"""Where an item of a list is, and what stands in brackets behind it: ``die Muster AG aus
+Musterstadt und die Beispiel GmbH``, ``Musterstadt (16.000 Einwohner) und Beispielstadt``."""
 
 _CONJUNCTION = r"(?:,| und| sowie| oder| wie| beziehungsweise| bzw\.|, sowie| &|/)"
 _BODY_BEFORE = rf"(?:(?:\w+ )?(?:{_DETERMINER} )?[{character_class('OL')}] )?"

@@ -35,6 +35,9 @@ _INITIAL_WITH_SLIP = re.compile(r"(\w{3,})\.(?= [A-ZÄÖÜ]\.)")
 _ADJECTIVE_IN_ISCH = re.compile(r"isch(?:e[mnrs]?)?$")
 _DETERMINER = re.compile(r"\b(?:d(?:as|ie|er|en|em|es)|vom|zum|zur|beim|im) $")
 _TITLE = re.compile(r"^(?:(?:Prof|Dr|Dipl)\.(?:-Ing\.)? ?)+")
+_REMEMBERED: Final = 5
+"""Years for which a short form may still mean a body that is gone."""
+
 _ORDER: Final = {"O": 0, "L": 1, "T": 2, "D": 3, "E": 4, "R": 5, "F": 6}
 
 
@@ -279,9 +282,11 @@ class _Linker:
         rated = sorted(((self._fit(t), -_ORDER[t.letter], -i), t) for i, t in enumerate(fitting))
         best = rated[-1]
         thing = best[1]
-        rivals = len(rated) > 1 and rated[-2][1].letter == thing.letter
-        if rivals and (rated[-2][0][0] == best[0][0] or not self._is_near(thing)):
-            return None
+        rival = rated[-2] if len(rated) > 1 and rated[-2][1].letter == thing.letter else None
+        if rival:
+            alone = thing is things[0] and self._is_past(rival[1])
+            if rival[0][0] == best[0][0] or not (alone or self._is_near(thing)):
+                return None
         if self._is_plain_word(candidate, thing):
             return None
         return thing
@@ -298,6 +303,11 @@ class _Linker:
         """Tell whether the article names a thing in full, or the region it is in: that it merely
         exists at the time does not single it out."""
         return thing.iri in self.certain or thing.region[:2] in self.context.states
+
+    def _is_past(self, thing: Thing) -> bool:
+        """Tell whether a thing was gone for years when the article appeared."""
+        gone = int(thing.until[:4]) if thing.until else 9999
+        return bool(self.published) and gone + _REMEMBERED < int(self.published[:4])
 
     def _fit(self, thing: Thing) -> int:
         """How well a thing fits the article: named in full, alive at its date, in its region."""
