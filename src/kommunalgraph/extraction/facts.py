@@ -7,68 +7,28 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from itertools import product
-from typing import Final, NamedTuple
+from typing import Final
 
 from kommunalgraph.extraction.bystanders import is_bystander
 from kommunalgraph.extraction.confidence import INFERRED, Confidences
-from kommunalgraph.extraction.context import Context, without_locations
-from kommunalgraph.extraction.masking import MaskedSentence
+from kommunalgraph.extraction.context import Context
+from kommunalgraph.extraction.hits import Hit
 from kommunalgraph.extraction.modality import Cues
-from kommunalgraph.extraction.offices import (
-    body_called,
-    body_of_office,
-    nobody_elses,
-    says_where,
-)
+from kommunalgraph.extraction.office_bodies import Offices
 from kommunalgraph.extraction.relations import COUNTS, SYMMETRIC, may_end
-from kommunalgraph.extraction.rules import Fact, Rule
-from kommunalgraph.extraction.template import AGAIN, MENTION, WHERE, Template
+from kommunalgraph.extraction.rules import Fact
 from kommunalgraph.extraction.validity import LASTING, Period, kind_of, period_beside
 from kommunalgraph.linking.linked import Linked
 from kommunalgraph.linking.pronouns import is_pronoun
-from kommunalgraph.mentions.letters import LETTER_OF_KIND, character_class
+from kommunalgraph.mentions.letters import LETTER_OF_KIND
 from kommunalgraph.mentions.lexicon import Lexicon
 from kommunalgraph.model import Article, Entity, Evidence, Modality, Statement
 
 _VALUE: Final = "V"
 """Letter of a value that the rule itself states."""
 
-_ANYBODYS = re.compile(r"(?:Leiter|Chef)(?:in(?:nen)?|n|s)?\b|Stellvertret")
-"""Offices that every kind of body has, whatever the table lists them under."""
-
-_COMPLEMENT = re.compile(r" (?:des|der) (?:[a-zäöüß-]+e[nrs]? )?([A-ZÄÖÜ][\w-]+)")
-_PARTS_OF_BODIES: Final = (
-    *("abteilung", "amt", "amts", "amtes", "bereich", "bereichs", "dezernat", "dezernats", "it"),
-    *("stelle", "stabs", "referat", "referats", "verwaltung", "kämmerei", "projekt", "projekts"),
-    *("team", "teams", "redaktion", "rats", "rates", "versammlung", "beirats", "ausschusses"),
-    *("geschäftsführung", "leitung", "gruppe", "zentrums", "instituts für", "hauses", "vorstands"),
-    *("meisters", "meisterin", "landrats", "landrates", "landrätin", "direktors", "präsidenten"),
-    *("führers", "führerin", "vorstehers", "vorsteherin", "direktorin", "präsidentin", "amtschefs"),
-    *("spitze", "digitalisierung", "kommunikation", "organisation", "betriebs", "sparte", "büros"),
-)
-"""Ends of nouns for parts of a body, which have heads of their own, and for these heads."""
-
-_ANY_BODY: Final = frozenset(
-    {
-        *("Anstalt", "Verbands", "Verbandes", "Zweckverbands", "Zweckverbandes", "Genossenschaft"),
-        *("Gesellschaft", "GmbH", "Unternehmens", "Vereins", "Hauses", "Eigenbetriebs", "Betriebs"),
-        *("Dienstleisters", "IT-Dienstleisters", "Einrichtung", "Kommunalunternehmens"),
-    }
-)
-"""Nouns that mean the body the text speaks of."""
-
-_BRACKET = re.compile(
-    rf" \((?:[{character_class('O')}A-ZÄÖÜa-zäöü./ ]{{1,12}}, )?([{character_class('OL')}])"
-)
-_UNKNOWN_BODY = re.compile(r"\b(?:beim?|von|vom)(?: der| dem| den)? ([A-ZÄÖÜ][\w-]*[A-ZÄÖÜ]\w*)")
-_ELSEWHERE = re.compile(
-    r"(?: [A-ZÄÖÜ][\w-]+)* (?:im|in der|des|der|beim?|bei der|vom?|von der) [A-ZÄÖÜ]"
-)
-_WHOSE = re.compile(r"\b(?:[Dd]eren|[Dd]essen) $")
 _OVER = re.compile(r"\b(?:war|waren|hatten?|geführt|geleitet|gewesen)\b")
-_COMPOUND = re.compile(r"([\w-]+)-$")
 
-_WHERE = re.compile(WHERE)
 _PUBLIC: Final = frozenset({"municipality", "district", "state", "federal"})
 
 _CONTEXT_DISCOUNT: Final = 1.0
@@ -79,40 +39,6 @@ _CONTEXT_DISCOUNT: Final = 1.0
 def _choice(names: str) -> tuple[str, ...]:
     """The names of ``a/b/@c`` in a fact."""
     return tuple(names.split("/"))
-
-
-class Hit(NamedTuple):
-    """A template of a rule that matched a sentence of an article."""
-
-    article: Article
-    masked: MaskedSentence
-    rule: Rule
-    template: Template
-    match: re.Match[str]
-
-    def slot(self, name: str) -> list[Linked]:
-        """The mentions that a slot matched, in whichever alternative it stands."""
-        slots, match = self.template.slots, self.match
-        found = match[name] if name in slots else None
-        letters = slots[name] if found is not None else ""
-        if found is None:
-            again = name + AGAIN
-            for slot in slots:
-                if slot.startswith(again) and (found := match[slot]) is not None:
-                    letters = slots[slot]
-                    break
-            else:
-                return []
-        mentions = self.masked.mentions
-        letters_found = MENTION.findall(_WHERE.sub("", found)) if len(found) > 1 else found
-        standing = [mentions[c] for c in letters_found]
-        return [m for m in standing if m.letter in letters]
-
-    def before(self) -> list[str]:
-        """The entities named in the sentence before the match, mere locations left out."""
-        found = self.masked.before(self.match.start())
-        standing = without_locations(self.masked.sentence, found)
-        return [m.value for m in standing if m.letter in "OLPD"]
 
 
 def _with_dates(evidence: Evidence, article: Article, when: Period) -> Evidence:
@@ -143,6 +69,7 @@ class FactMaker:
         self.lexicon = lexicon
         self.cues = cues
         self.confidences = confidences
+        self.offices = Offices(lexicon)
 
     def statements(self, hit: Hit, fact: Fact, context: Context) -> Iterator[Statement]:
         """Return the statements that ``fact`` of the rule makes of ``hit``."""
@@ -221,81 +148,15 @@ class FactMaker:
         if not name.startswith("@"):
             return hit.slot(name)
         if name == "@dienststelle":
-            iris = self._office(hit, context, role)
+            iris = self.offices.body(hit, context, role)
         elif name == "@verwaltung":
-            iris = self._authority(hit, context)
+            iris = self.offices.authority(hit, context)
         else:
             iris = context.resolve(name, hit.before())
         return [
             Linked(0, 0, LETTER_OF_KIND[context.entities[iri].kinds[0]], iri, "", 0, 0)
             for iri in iris
         ]
-
-    def _office(self, hit: Hit, context: Context, role: Linked | None) -> list[str]:
-        """The body in which the office ``role`` exists: in the bracket behind the match, else from
-        the text before it."""
-        if role is None:
-            return []
-        text = hit.article.text
-        prefix = _prefix(text, role)
-        if says_where(prefix) and "-" in text[role.outer_start - 1 : role.outer_end]:
-            return body_called(context, prefix)
-        if self._names_its_body(text, role):
-            return []
-        start, end = hit.masked.text_span(hit.match.start(), hit.match.end())
-        unknown = _UNKNOWN_BODY.search(text, start, min(end + 30, len(text)))
-        if unknown and unknown.start() <= end <= unknown.end():
-            return body_called(context, unknown[1])
-        belongs_to = self._belongs_to(role)
-        bracket = _BRACKET.match(hit.masked.mask, hit.match.end())
-        mentions = hit.masked.before(hit.match.start())
-        standing = without_locations(hit.masked.sentence, mentions)
-        near = nobody_elses(text, standing, start)
-        whose = _WHOSE.search(text, max(0, role.outer_start - 8), role.outer_start)
-        if whose and not _ANYBODYS.match(role.value):  # a part of a body has a Leiter too
-            return context.resolve("@traeger", near)
-        if bracket:
-            near.append(hit.masked.mentions[bracket[1]].value)
-        others = hit.masked.mentions.values() if ";" in hit.masked.sentence.text else ()
-        listed = [
-            m.value
-            for m in others
-            if m.letter in "OL"
-            and text[m.outer_end : m.outer_end + 1] == ";"
-            and text[m.outer_start - 2 : m.outer_start] == ", "
-        ]
-        return body_of_office(context, belongs_to, near, listed=listed)
-
-    def _authority(self, hit: Hit, context: Context) -> list[str]:
-        """The town or district that a part of one, such as ``das Hauptamt``, belongs to; none if
-        the text goes on to say where it is, in words that are nobody's name."""
-        start, end = hit.masked.text_span(hit.match.start(), hit.match.end())
-        if _ELSEWHERE.match(hit.article.text, end):
-            return []
-        mentions = hit.masked.before(hit.match.start())
-        standing = without_locations(hit.masked.sentence, mentions)
-        near = nobody_elses(hit.article.text, standing, start)
-        return body_of_office(context, "local", near, listed=[])
-
-    def _belongs_to(self, role: Linked) -> str:
-        """What kind of body the office ``role`` belongs to; a Fraktion is a party's."""
-        if "raktion" in role.value:
-            return "other"
-        if _ANYBODYS.match(role.value):
-            return "any"
-        senses = self.lexicon.senses(role.value)
-        return self.lexicon.things[senses[0].thing].detail if senses else "any"
-
-    def _names_its_body(self, text: str, role: Linked) -> bool:
-        """Tell whether an office says whose it is: ``Vorstand des Instituts``, of which nobody
-        knows which, so nothing is inferred; ``Leiter der Finanzabteilung`` says no body."""
-        if text[role.outer_start - 1 : role.outer_start] == "-":
-            return True  # "Verbands-Sprecher": the word before the hyphen is the body
-        complement = _COMPLEMENT.search(text, role.outer_start, role.outer_end)
-        complement = complement or _COMPLEMENT.match(text, role.outer_end)
-        if complement is None or complement[1] in _ANY_BODY:
-            return False
-        return not complement[1].lower().endswith(_PARTS_OF_BODIES)
 
     def _statement(
         self,
@@ -383,10 +244,3 @@ class FactMaker:
         thing = self.lexicon.things[self.lexicon.by_iri[district]]
         entities.setdefault(district, Entity(district, thing.kinds, thing.label))
         return district
-
-
-def _prefix(text: str, role: Linked) -> str:
-    """The first part of the compound that an office is: ``MIV`` of ``MIV-Vorstand``."""
-    inside = role.value.partition(" ")[0].rpartition("-")[0]
-    before = _COMPOUND.search(text, max(0, role.outer_start - 30), role.outer_start)
-    return inside or (before[1] if before else "")

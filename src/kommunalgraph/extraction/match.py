@@ -11,7 +11,8 @@ from typing import Final
 from kommunalgraph.extraction.clauses import plain_clauses
 from kommunalgraph.extraction.confidence import INFERRED, Confidences
 from kommunalgraph.extraction.context import Context
-from kommunalgraph.extraction.facts import FactMaker, Hit
+from kommunalgraph.extraction.facts import FactMaker
+from kommunalgraph.extraction.hits import Hit
 from kommunalgraph.extraction.inference import (
     employer_of_interviewee,
     successor_of_main,
