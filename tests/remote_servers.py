@@ -111,7 +111,7 @@ def running(command: list[str], address: str, *, folder: Path | None = None) -> 
     finally:
         process.terminate()
         try:
-            process.wait(20)
+            process.wait(60)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()

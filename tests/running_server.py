@@ -16,7 +16,7 @@ from pathlib import Path
 
 import httpx
 
-_PATIENCE = 20  # seconds
+_PATIENCE = 60  # seconds
 _STARTED = re.compile(r"running on (http://\S+)")
 
 
@@ -70,7 +70,7 @@ def running(store: Path, *options: str, **environment: str) -> Iterator[Server]:
     finally:
         process.send_signal(signal.SIGTERM)
         try:
-            process.wait(20)
+            process.wait(60)
         finally:
             process.kill()
             reader.join(5)

@@ -84,7 +84,7 @@ def browser() -> Iterator[Browser]:
     ):
         session = None
         try:
-            for _ in range(100):
+            for _ in range(600):
                 try:
                     socket.create_connection(("127.0.0.1", port), timeout=1).close()
                     break

@@ -35,11 +35,16 @@ def chromium():
 
 def settled(chromium, path) -> None:
     chromium.open(path)
+    until(chromium, "document.body.dataset.settled")
+
+
+def until(chromium, condition) -> None:
+    """Wait until a condition of the page holds."""
     for _ in range(1200):
-        if chromium.run("return document.body.dataset.settled || ''"):
+        if chromium.run(f"return Boolean({condition})"):
             return
         time.sleep(0.05)
-    raise AssertionError("the layout never settles")
+    raise AssertionError(f"never so: {condition}")
 
 
 @needs_chromium
@@ -63,7 +68,7 @@ def test_a_click_on_a_node_shows_its_facts_with_quotes(chromium, demo_files) -> 
 def test_a_neighbour_leads_on_and_escape_leads_back(chromium, demo_files) -> None:
     settled(chromium, demo_files["html"])
     chromium.run("location.hash = '#org/kitu'")
-    time.sleep(0.2)
+    until(chromium, "document.querySelector('#details h2')?.textContent === 'KITU'")
 
     chromium.run("document.querySelector('#details .fact button').click()")
 

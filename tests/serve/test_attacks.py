@@ -96,7 +96,7 @@ def attacked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     graph.flush()
     del graph
     gc.collect()
-    options = ("--timeout", "1.5", "--read-timeout", "1", "--max-answer", "1", "--per-client", "12")
+    options = ("--timeout", "1.5", "--read-timeout", "3", "--max-answer", "1", "--per-client", "12")
     with running(path, *options) as server:
         yield server
 

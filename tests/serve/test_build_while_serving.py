@@ -128,7 +128,7 @@ def test_a_build_cut_short_is_not_served(musterstore: Path, tmp_path: Path) -> N
         assert client.get(ask).json()["boolean"] is False
         assert client.get("/health").json()["state"] == state
         change(path, [], [UNFINISHED])
-        for _ in range(100):
+        for _ in range(600):
             if client.get(ask).json()["boolean"]:
                 break
             time.sleep(0.1)

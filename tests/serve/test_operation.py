@@ -10,6 +10,7 @@ import threading
 import time
 from pathlib import Path
 
+import httpx
 import pyoxigraph as ox
 import pytest
 from click.testing import CliRunner
@@ -18,8 +19,9 @@ from kommunalgraph.cli import main
 from running_server import Server, running
 
 FORWARDED = {"X-Forwarded-For": "203.0.113.9", "X-Forwarded-Proto": "https", "Host": "kg.example"}
-# Pairs of so many take the engine seconds to compare: long enough to be seen at work.
-_MANY = 1000
+# To compare pairs of so many takes long enough to be seen at work, and less than a server that is
+# told to stop waits for.
+_MANY = 700
 
 
 def test_a_proxy_on_this_machine_is_believed(server: Server) -> None:
@@ -66,6 +68,10 @@ def test_reading_from_elsewhere_can_be_narrowed(musterstore: Path, origin: str) 
     assert allowed == (None if origin == "none" else origin)
 
 
+def _runs(client: httpx.Client) -> bool:
+    return "kommunalgraph_jobs_running 1\n" in client.get("/metrics").text
+
+
 def test_what_runs_is_answered_before_it_stops(tmp_path: Path) -> None:
     path = tmp_path / "many.store"
     graph = ox.Store(path)
@@ -79,14 +85,19 @@ def test_what_runs_is_answered_before_it_stops(tmp_path: Path) -> None:
 
     def ask(server: Server) -> None:
         with server.client() as client:
-            answers.append(client.get("/sparql", params={"query": query}))
+            # A comment makes it another query, whose answer has not been kept.
+            answers.append(client.get("/sparql", params={"query": f"{query} # {time.time()}"}))
 
     with running(path) as server, server.client() as client:
-        asking = threading.Thread(target=ask, args=(server,))
-        asking.start()
-        while "kommunalgraph_jobs_running 1\n" not in client.get("/metrics").text:
-            assert not answers, "the query was over too soon to tell"
-            time.sleep(0.01)
+        while True:
+            answers.clear()
+            asking = threading.Thread(target=ask, args=(server,))
+            asking.start()
+            while not answers and not _runs(client):
+                time.sleep(0.01)
+            if not answers:
+                break  # it has been seen at work; else it was too quick, and is put again
+            asking.join()
         server.process.send_signal(signal.SIGTERM)
         asking.join()
     assert answers[0].status_code == 200

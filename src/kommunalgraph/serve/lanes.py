@@ -3,9 +3,9 @@
 Every job starts in a quick lane: clients whose queries were quick of late have one of their own, so
 that they never wait for strangers.  After ``patience`` seconds of processor time a job is slow: it
 goes to the slow lane (``slow.py``), and a fresh process takes its place; where there is no room it
-is ended.  While somebody waits too long that happens after ``haste`` seconds already.  A client
-with slow jobs leaves at least one process of its lane to the others, also for a while after one
-was ended.
+is ended.  While somebody waits too long a job goes there after ``haste`` seconds already, if there
+is room.  A client with slow jobs leaves at least one process of its lane to the others, also for a
+while after one was ended.
 """
 
 from __future__ import annotations
@@ -190,15 +190,18 @@ class Lanes:
     def _is_too_long(self, worker: Worker, seconds: float) -> bool:
         """Tell whether so much processor time is too much for a quick lane, and act on it."""
         job = self._jobs[worker]
-        is_pressed = self._waiting[job.lane].is_pressed(self._may_have)
-        limits = self._limits
-        if seconds < (limits.haste if is_pressed else limits.patience - _SOON):
-            return False
+        is_over = seconds >= self._limits.patience - _SOON
+        if not is_over:
+            is_pressed = self._waiting[job.lane].is_pressed(self._may_have)
+            if seconds < self._limits.haste or not is_pressed:
+                return False
         if self._slow.take(worker, job.client):
             self._replace()
             self._serve()
-        else:
+        elif is_over:
             self._end(worker)
+        else:
+            return False
         return True
 
     async def _turn(self, client: str) -> Worker:

@@ -70,7 +70,7 @@ def attacked(browser: Browser, hostile_server: Server) -> Iterator[Page]:
 def _watched(context: BrowserContext, server: Server) -> Iterator[Page]:
     wrong: list[str] = []
     page = context.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(60_000)
     page.on(
         "console",
         lambda m: (
