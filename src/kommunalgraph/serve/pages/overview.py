@@ -3,21 +3,26 @@ about."""
 
 from __future__ import annotations
 
+import heapq
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pyoxigraph import NamedNode, Store
+from pyoxigraph import Literal, NamedNode, QuerySolution, QuerySolutions, Store
 
 from kommunalgraph.graph import store
-from kommunalgraph.graph.names import KG, RDF, SCHEMA, SKOS
+from kommunalgraph.graph.names import KG, RDF, SKOS
 from kommunalgraph.graph.store import Term
 from kommunalgraph.serve.pages.articles import Heading, heading_of, newest_first
 from kommunalgraph.serve.pages.references import Reference, refer
+from kommunalgraph.vocabulary import PREFIXES
 
 _NEWEST = 6
 _MOST_NAMED = 8
 _FEATURED = ("Provider", "Municipality", "Person", "Topic")
+
+_DATED = "SELECT ?article ?day { ?article schema:datePublished ?day . ?article a kg:Article }"
+_MENTIONED = "SELECT ?x (COUNT(?article) AS ?n) { ?article kg:mentions ?x } GROUP BY ?x"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,39 +41,56 @@ class Overview:
 
 
 def overview(graph: Store, language: str = "de") -> Overview:
-    """Return the overview of a store."""
-    nodes = [*store.subjects(graph, RDF.type, KG.Article)]
-    teasers = [*store.subjects(graph, RDF.type, KG.Teaser)]
-    days = {node: store.text(graph, node, SCHEMA.datePublished) or "" for node in nodes}
+    """Return the overview of a store; what takes counting is counted by the engine."""
+    days = {row["article"]: _text(row["day"]) for row in _rows(graph, _DATED)}
+    if len(days) < _NEWEST:
+        days = {**dict.fromkeys(store.subjects(graph, RDF.type, KG.Article), ""), **days}
     dated = sorted(filter(None, days.values()))
-    newest = sorted(nodes, key=lambda n: (days[n], n.value), reverse=True)[:_NEWEST]
-    times: Counter[object] = Counter(t.object for t in store.match(graph, None, KG.mentions))
-    named, most = _by_class(graph, times, language)
+    newest = heapq.nlargest(_NEWEST, ((day, _text(node)) for node, day in days.items()))
+    named, most = _by_class(graph, language)
     return Overview(
-        articles=len(nodes) + len(teasers),
-        claims=sum(1 for _ in store.subjects(graph, KG.status, KG.accepted)),
-        outlets=len({str(t.object) for t in store.match(graph, None, KG.outlet)}),
+        articles=_count(graph, "{ ?x a kg:Article } UNION { ?x a kg:Teaser }"),
+        claims=_count(graph, "?x kg:status kg:accepted"),
+        outlets=_count(graph, "?article kg:outlet ?x"),
         named=named,
         first=dated[0] if dated else "",
         last=dated[-1] if dated else "",
-        newest=tuple(newest_first(heading_of(graph, node) for node in newest)),
+        newest=tuple(newest_first(heading_of(graph, NamedNode(iri)) for _, iri in newest)),
         most_named=most,
     )
 
 
+def _rows(graph: Store, sparql: str) -> list[QuerySolution]:
+    found = graph.query(sparql, prefixes=dict(PREFIXES))
+    return [*found] if isinstance(found, QuerySolutions) else []
+
+
+def _count(graph: Store, pattern: str) -> int:
+    (row,) = _rows(graph, f"SELECT (COUNT(DISTINCT ?x) AS ?n) {{ {pattern} }}")
+    return int(_text(row["n"]))
+
+
+def _text(term: object) -> str:
+    return term.value if isinstance(term, Literal | NamedNode) else ""
+
+
 def _by_class(
-    graph: Store, times: Mapping[object, int], language: str
+    graph: Store, language: str
 ) -> tuple[dict[str, int], dict[str, tuple[tuple[Reference, int], ...]]]:
     """Count what articles mention by class, and choose who is mentioned most in each."""
     named: dict[str, int] = {}
     most: dict[str, tuple[tuple[Reference, int], ...]] = {}
+    times = [
+        (int(_text(row["n"])), node)
+        for row in _rows(graph, _MENTIONED)
+        if isinstance(node := row["x"], NamedNode)
+    ]
+    times.sort(key=lambda each: (-each[0], each[1].value))
     for kind in _FEATURED:
-        found = [node for node in store.subjects(graph, RDF.type, KG[kind]) if times[node]]
-        found.sort(key=lambda node: (-times[node], node.value))
+        members = set(store.subjects(graph, RDF.type, KG[kind]))
+        found = [(node, count) for count, node in times if node in members]
         named[kind] = len(found)
-        most[kind] = tuple(
-            (refer(graph, node, language), times[node]) for node in found[:_MOST_NAMED]
-        )
+        most[kind] = tuple((refer(graph, node, language), n) for node, n in found[:_MOST_NAMED])
     return named, most
 
 

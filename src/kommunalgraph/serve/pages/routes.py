@@ -111,9 +111,7 @@ def _view(name: str) -> Handler:
         if is_known(request, tag):
             return unchanged(tag, _KEPT)
         try:
-            made = await _engine(request).call(
-                f"{_VIEWS}:page", name, asdict(visit), client=client_of(request)
-            )
+            made = await _made(request, name, visit)
         except Refused as refused:
             return _refused(request, visit, refused)
         if "location" in made:
@@ -124,6 +122,16 @@ def _view(name: str) -> Handler:
         return response
 
     return handler
+
+
+async def _made(request: Request, name: str, visit: Visit) -> dict[str, Any]:
+    engine, told = _engine(request), asdict(visit)
+    made: dict[str, Any]
+    if name == "start" and not visit.query:  # counts all there is, so once for each state
+        made = await engine.remembered(f"{_VIEWS}:start", json.dumps(told, sort_keys=True))
+    else:
+        made = await engine.call(f"{_VIEWS}:page", name, told, client=client_of(request))
+    return made
 
 
 def _refused(request: Request, visit: Visit, refused: Refused) -> Response:

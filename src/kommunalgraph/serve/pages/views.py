@@ -6,6 +6,7 @@ JSON can hold.  ``page`` is the door; it returns status and HTML.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -45,6 +46,11 @@ def page(graph: Store, name: str, visit: Json) -> Json:
     ``visit`` holds the fields of :class:`Visit`.
     """
     return _PAGES[name](graph, Visit(**visit))
+
+
+def start(graph: Store, visit: str) -> Json:
+    """Return the start page for a visit, told as JSON text."""
+    return page(graph, "start", json.loads(visit))
 
 
 def _found(body: str, status: int = 200) -> Json:
