@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from kommunalgraph.errors import MissingPackage, QueryError
+from kommunalgraph.plots.light import light
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -224,7 +225,9 @@ def rendered(figure: Figure, format_: str) -> bytes:
     out = io.BytesIO()
     nothing = {"Software": None} if format_ == "png" else {"Date": None, "Creator": None}
     figure.savefig(out, format=format_, dpi=_PNG_DPI, metadata=nothing, facecolor=PAPER)
-    return _small(out) if format_ == "png" else out.getvalue()
+    if format_ == "png":
+        return _small(out)
+    return light(out.getvalue().decode()).encode()
 
 
 def _small(picture: io.BytesIO) -> bytes:
