@@ -173,6 +173,8 @@ class Announcements:
 
     def _up_to_short(self, text: str, tokens: list[Token], j: int) -> Candidate | None:
         """``Fachanwendung Amtliches Beispielverfahren (ABV)``: a phrase and its short form."""
+        if text.find(" (", tokens[j].start, tokens[-1].end) < 0:
+            return None
         found = _PHRASE_WITH_SHORT.match(text, tokens[j].start, tokens[-1].end)
         if not found or not abbreviates(found[2], found[1]):
             return None

@@ -72,6 +72,7 @@ class Finder:
         self.announcements = announced.Announcements(self.judge)
         self.places = unknown_places.UnknownPlaces(self.judge)
         self._hints = Remembered(self._hint)
+        self._joined_topics = Remembered(self._joined_topic)
 
     def words_of(self, text: str, start: int, end: int) -> Words:
         """Return the words of the sentence ``text[start:end]`` with what they give away."""
@@ -194,7 +195,7 @@ class Finder:
         if word.endswith(_PRODUCT_COMPOUNDS) and self._is_no_word(word.partition("-")[0]):
             return [Candidate(token.start, token.end, "D", word, hint="Product")]
         cut = len(word)
-        if joined := self._joined_topic(word):
+        if joined := self._joined_topics[word]:
             return [self._candidate(token.start, token.end, word, joined)]
         prefix_senses: tuple[Sense, ...] = ()
         while (cut := word.rfind("-", 0, cut)) > 0:
@@ -260,9 +261,9 @@ class Finder:
         widen = self.announcements.companies.longer_than_listed
         of_maker = self.announcements.descriptions.of_maker
         longer: list[Candidate | None] = []
-        for k, token in enumerate(tokens):
-            c = known.get(token.start)
-            if c is None or c.letter != "O" or not c.senses:
+        for c in known.values():
+            k = token_from(tokens, c.start) if c.letter == "O" and c.senses else None
+            if k is None:
                 continue
             if " " in c.surface:
                 longer.append(widen(text, tokens, k, c))

@@ -103,8 +103,9 @@ class Institutions:
             return None
         start = self._with_adjectives(text, tokens, i)
         last = self._end(text, tokens, i, kind, described=start < head.start)
-        last = max(last, self._up_to_short(text, tokens, i, start))
-        last = self._around_short(text, tokens, last)
+        if text.find(" (", head.end, tokens[-1].end) >= 0:
+            last = max(last, self._up_to_short(text, tokens, i, start))
+            last = self._around_short(text, tokens, last)
         if last == i and not (
             start < head.start and self._is_own_name(text[start : head.start], head.text)
         ):
