@@ -21,6 +21,11 @@ from example_reader import facts_of, read_text
             "Musterstadt engagedIn E-Beispiel",
         ),
         (
+            "Musterhausen lobt. Der Verband mit Sitz in Musterstadt führt E-Beispiel ein.",
+            None,
+            "Musterstadt engagedIn E-Beispiel",
+        ),
+        (
             "Anders als Musterstadt nutzt Beispielstadt die Musterakte.",
             "Beispielstadt usesProduct Musterakte",
             "Musterstadt usesProduct Musterakte",

@@ -1,7 +1,8 @@
 """Bodies that a sentence names without saying anything of them.
 
 A district or state may only tell where a town is (``die Gemeinde L im Kreis L``) or where
-something is used (``in Hessen``), and what holds ``mit Ausnahme von`` a town does not hold there.
+something is used (``in Hessen``), what holds ``mit Ausnahme von`` a town does not hold there, and
+the town in which a body has its seat does not do what the body does.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ _EXCEPTED = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_EXCEPTION: Final = 30  # letters
+_SEAT = re.compile(r"[Ss]itz in\s\Z")
+_LONGEST_SEAT: Final = 8  # letters
 
 
 def is_bystander(
@@ -44,6 +47,8 @@ def is_bystander(
     subject, first = subjects
     start = first.outer_start
     if _EXCEPTED.search(text, max(0, start - _LONGEST_EXCEPTION), start):
+        return True
+    if _SEAT.search(text, max(0, start - _LONGEST_SEAT), start):
         return True
     entity = entities.get(subject.value)
     if entity is None or entity.kinds[0] not in _REGIONS:
