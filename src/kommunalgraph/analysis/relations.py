@@ -13,13 +13,16 @@ _EVENTS = frozenset({"successorOf", "foundedBy", "founderOf", "participatesIn"})
 """Relations that tell what happened once; a body's end does not end them."""
 
 
-def network_relations() -> list[str]:
+@cache
+def network_relations() -> tuple[str, ...]:
     """Return the relations that make edges: stated ones, no inverses, no sub-properties."""
     terms = ontology()
-    return sorted(
-        name
-        for name in terms.object_relations
-        if not {local_name(iri) for iri in terms.super_properties[name]} & terms.object_relations
+    return tuple(
+        sorted(
+            name
+            for name in terms.object_relations
+            if not set(map(local_name, terms.super_properties[name])) & terms.object_relations
+        )
     )
 
 
