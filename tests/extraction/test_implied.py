@@ -13,7 +13,7 @@ ABOUT_THE_PROVIDER = ("title", "Muster-IT: Neues aus dem Rechenzentrum")
 EXAMPLES = [
     (
         USE,
-        [ABOUT_THE_TOWN, ("body", "Die Musterakte ist seit Mai am Start.")],
+        [ABOUT_THE_TOWN, ("body", "Die Software Musterakte ist seit Mai am Start.")],
         {"Musterstadt usesProduct Musterakte"},
     ),
     (
@@ -57,7 +57,8 @@ EXAMPLES = [
     ),
 ]
 COUNTEREXAMPLES = [
-    (USE, [ABOUT_THE_PROVIDER, ("body", "Die Musterakte ist seit Mai am Start.")]),
+    (USE, [ABOUT_THE_PROVIDER, ("body", "Die Software Musterakte ist seit Mai am Start.")]),
+    (USE, [ABOUT_THE_TOWN, ("body", "Wie bei der Musterakte gab es Wartezeiten.")]),
     (TOPIC, [("kicker", "Muster-IT"), ("lead", "E-Beispiel kommt im Mai.")]),
     (TOGETHER, [ABOUT_THE_PROVIDER, ("body", "E-Beispiel ist in aller Munde.")]),
     (TOGETHER, [ABOUT_THE_PROVIDER, ("body", "Die Muster-IT bietet E-Beispiel nicht an.")]),

@@ -2,9 +2,9 @@
 
 * A product whose vendor the article names is provided by that vendor, and who uses it is the
   vendor's customer.
-* In an article about a town, the products it speaks of are those the town uses, the topics that
-  kicker and lead name are those it is engaged in, and whom it introduces as a supplier (``der
-  IT-Dienstleister Muster-IT``, ``die Firma Muster``) supplies the town.
+* In an article about a town, the products it speaks of, and not just in passing, are those the
+  town uses, the topics that kicker and lead name are those it is engaged in, and whom it
+  introduces as a supplier (``der IT-Dienstleister Muster-IT``, ``die Firma Muster``) supplies it.
 * Whoever an article is about is engaged in the topics of the sentences that name both.
 
 Each of these has a rule name of its own under ``schluss/``, and its confidence is measured like
@@ -26,6 +26,7 @@ from kommunalgraph.model import Article, Evidence, Sentence, Statement
 
 FACTS: Final = ("asserted", "reported", "ended")
 _PROSE: Final = ("lead", "body", "caption")
+_PROMINENT: Final = ("kicker", "title", "lead")
 _TOWNS: Final = ("Municipality", "District", "MunicipalAssociation")
 _SUPPLIERS: Final = ("Provider", "Company")
 
@@ -77,7 +78,7 @@ class Implications:
         used = {s.object for s in said if s.relation == "usesProduct"}
         for product in _first_mentions(linked, "D", blocks=("title", "lead", "caption", "body")):
             place = product.start, product.end
-            if town and product.value not in used:
+            if town and product.value not in used and _is_told_of(linked, product.value, town):
                 add(town, "usesProduct", product.value, *place, USE)
             vendor = _vendor(product.value, linked, self._lexicon)
             if vendor:
@@ -130,6 +131,22 @@ class Implications:
     def _is_stated(self, sentence: Sentence, mention: Linked, relation: str) -> bool:
         start, end = mention.start - sentence.start, mention.end - sentence.start
         return self._cues.modality(sentence.text, start, end, relation) == "asserted"
+
+
+def _is_told_of(linked: LinkedArticle, product: str, town: str) -> bool:
+    """Tell whether an article speaks of a product more than in passing: by name more than once,
+    behind a noun that says what it is, in headline or lead, or in one sentence with the town."""
+    times = 0
+    for sentence, mentions in linked.sentences:
+        named = [m for m in mentions if m.value == product]
+        times += len(named)
+        if named and (
+            sentence.block in _PROMINENT
+            or any(m.value == town for m in mentions)
+            or any(m.start - m.outer_start > 1 for m in named)  # more than a quotation mark
+        ):
+            return True
+    return times > 1
 
 
 def _kind(linked: LinkedArticle, mention: Linked) -> str:
