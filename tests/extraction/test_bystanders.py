@@ -26,6 +26,11 @@ from example_reader import facts_of, read_text
             "Musterstadt engagedIn E-Beispiel",
         ),
         (
+            "Musterhausen lobt. In Musterland wird E-Beispiel nun zum Standard.",
+            None,
+            "Musterland engagedIn E-Beispiel",
+        ),
+        (
             "Anders als Musterstadt nutzt Beispielstadt die Musterakte.",
             "Beispielstadt usesProduct Musterakte",
             "Musterstadt usesProduct Musterakte",

@@ -63,6 +63,10 @@ COUNTEREXAMPLES = [
     (TOGETHER, [ABOUT_THE_PROVIDER, ("body", "E-Beispiel ist in aller Munde.")]),
     (TOGETHER, [ABOUT_THE_PROVIDER, ("body", "Die Muster-IT bietet E-Beispiel nicht an.")]),
     (SUPPLIER, [ABOUT_THE_PROVIDER, ("body", "Nun war die Firma Beispielsoft an der Reihe.")]),
+    (
+        SUPPLIER,
+        [ABOUT_THE_TOWN, ("body", "Musterstadt ist Mitglied beim IT-Dienstleister Muster-IT.")],
+    ),
     (SUPPLIER, [ABOUT_THE_TOWN, ("body", "Auch bei Beispielsoft freut man sich darüber.")]),
     (
         SUPPLIER,

@@ -54,11 +54,7 @@ def is_bystander(
     if entity is None or entity.kinds[0] not in _REGIONS:
         return False
     in_rows = relation != "memberOf"  # "Träger sind die Länder Musterland, Beispielland und …"
-    if (
-        relation in _BY_USERS
-        and entity.kinds[0] == "State"
-        and _is_inside(text, subject, in_rows=in_rows)
-    ):
+    if entity.kinds[0] == "State" and _is_inside(text, subject, in_rows=in_rows):
         return True
     return any(
         m.letter in "OL" and _LOCATED.fullmatch(text, m.outer_end, subject.outer_start)

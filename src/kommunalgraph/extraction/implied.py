@@ -28,6 +28,7 @@ FACTS: Final = ("asserted", "reported", "ended")
 _PROSE: Final = ("lead", "body", "caption")
 _PROMINENT: Final = ("kicker", "title", "lead")
 _TOWNS: Final = ("Municipality", "District", "MunicipalAssociation")
+_AS_EQUALS: Final = ("memberOf", "cooperatesWith")
 _SUPPLIERS: Final = ("Provider", "Company")
 
 SUPPLY: Final = "schluss/hersteller"
@@ -92,7 +93,10 @@ class Implications:
         if town:
             for topic in _first_mentions(linked, "T", blocks=("kicker", "lead")):
                 add(town, "engagedIn", topic.value, topic.start, topic.end, TOPIC)
+            partners = {s.object for s in said if s.relation in _AS_EQUALS and s.subject == town}
             for supplier in self._introduced_suppliers(linked, town):
+                if supplier.value in partners:
+                    continue  # the article says what they are to each other
                 place = supplier.outer_start, supplier.end
                 add(town, "customerOf", supplier.value, *place, SUPPLIER)
         for body, topic in self._named_together(linked, context.main):

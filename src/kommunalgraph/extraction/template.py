@@ -328,11 +328,12 @@ def _slot_regex(name: str, letters: str, *, plural: bool, leading: bool) -> str:
         return rf"{start}(?P<{name}>{one})"
     if letters == "Q":
         return rf"(?:{_DETERMINER} )?(?:[a-zäöüß-]+e[nrs]? )?(?P<{name}>{one})"
+    tail = "" if letters == "P" else _TAIL  # a bracket behind a person tells whose he or she is
     if not plural:
-        return rf"{_NOUN_PHRASE_START}(?P<{name}>{one}){_TAIL}"
-    item = rf"{_NOUN_PHRASE_START}{one}{_TAIL}"
-    head = rf"(?<! aus ){one}{_TAIL}" if leading else item  # "die Muster AG aus Musterstadt ist"
-    where = f"(?:{WHERE})?"
+        return rf"{_NOUN_PHRASE_START}(?P<{name}>{one}){tail}"
+    item = rf"{_NOUN_PHRASE_START}{one}{tail}"
+    head = rf"(?<! aus ){one}{tail}" if leading else item  # "die Muster AG aus Musterstadt ist"
+    where = "" if letters == "P" else f"(?:{WHERE})?"
     again = r"(?: (?:von|vom|mit|für|bei|beim|durch))?"  # "von A, von B und von C"
     return rf"(?P<{name}>{head}(?:{where}{_CONJUNCTION}{again} {item})*){where}"
 
