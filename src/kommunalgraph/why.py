@@ -20,7 +20,8 @@ from typing import Final, NamedTuple
 from kommunalgraph.extraction.masking import MaskedSentence, mask_sentence
 from kommunalgraph.extraction.match import INFERRED, compiled
 from kommunalgraph.extraction.rules import Rule
-from kommunalgraph.extraction.template import TYPES, Template, compile_template
+from kommunalgraph.extraction.slot_expressions import TYPES
+from kommunalgraph.extraction.template import Template, compile_template
 from kommunalgraph.model import Article, Statement
 from kommunalgraph.reading import Reader
 

@@ -36,7 +36,7 @@ from kommunalgraph.extraction.phrases import (
     noun_phrase,
     tokens_of,
 )
-from kommunalgraph.extraction.template import MENTION
+from kommunalgraph.extraction.slot_expressions import MENTION
 from kommunalgraph.extraction.word_order import main_clauses, verb_last
 
 Piece = tuple[int, int]

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from kommunalgraph.extraction.context import without_locations
 from kommunalgraph.extraction.masking import MaskedSentence
 from kommunalgraph.extraction.rules import Rule
-from kommunalgraph.extraction.template import AGAIN, MENTION, WHERE, Template
+from kommunalgraph.extraction.slot_expressions import MENTION, WHERE
+from kommunalgraph.extraction.template import AGAIN, Template
 from kommunalgraph.linking.linked import Linked
 from kommunalgraph.model import Article
 

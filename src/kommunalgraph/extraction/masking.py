@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kommunalgraph.extraction.template import MENTION
+from kommunalgraph.extraction.slot_expressions import MENTION
 from kommunalgraph.linking.linked import Linked
 from kommunalgraph.mentions.letters import mask_character
 from kommunalgraph.model import Sentence

@@ -159,6 +159,7 @@ def load_rules(folder: Path) -> Rulebook:
     code = (
         here,
         here.with_name("template.py"),
+        here.with_name("slot_expressions.py"),
         here.with_name("word_expressions.py"),
         source_of(letters.__file__),
     )

@@ -20,8 +20,8 @@ A template is written as the sentence it stands for::
 ``……``               the same, but across commas and up to sixteen words
 ===================  ==========================================================================
 
-Types are listed in :data:`TYPES`.  Words and punctuation are separated by blanks; what stands
-together without a blank (``{org}-{rolle}``) stands together in the text.
+Types are listed in :data:`.slot_expressions.TYPES`.  Words and punctuation are separated by
+blanks; what stands together without a blank (``{org}-{rolle}``) stands together in the text.
 """
 
 from __future__ import annotations
@@ -33,68 +33,10 @@ from itertools import groupby, pairwise
 from typing import Final, NamedTuple
 
 from kommunalgraph.errors import KnowledgeError
+from kommunalgraph.extraction.slot_expressions import ADJECTIVE_WORD, NO_PERSON, TYPES, slot_regex
 from kommunalgraph.extraction.word_expressions import any_word, one_word
-from kommunalgraph.mentions.letters import ANY, character_class
+from kommunalgraph.mentions.letters import character_class
 
-TYPES: Final[dict[str, str]] = {
-    "org": "O",
-    "ort": "L",
-    "traeger": "OL",
-    "adjektiv": "Q",
-    "person": "P",
-    "thema": "T",
-    "produkt": "D",
-    "sache": "TD",
-    "ereignis": "E",
-    "rolle": "R",
-    "zahl": "N",
-    "datum": "M",
-    "jubilaeum": "A",
-    "rechtsform": "F",
-    "adresse": "W",
-}
-"""Slot type -> kinds of mention (letters of :mod:`kommunalgraph.mentions.letters`)."""
-
-_DETERMINER = (
-    r"(?:[Dd](?:er|ie|as|en|em|es)|[Ee]in(?:e[nmrs]?)?|(?:[Ii]hr|[Ss]ein|[Uu]nser)(?:e[nmrs]?)?"
-    r"|[Bb]eide[nr]?|[Dd]iese[nmrs]?|[Aa]lle[nr]?|[Mm]ehrere[nr]?)"
-)
-_NO_ADJECTIVE = (
-    r"(?!(?:hatte|habe|wurde|werde|wäre|konnte|könnte|sollte|solle|wollte|wolle|musste|müsse|dürfe"
-    r"|möchte|seie|diese|jede|eine|keine|welche|ihre|seine|unsere)[nrsm]?\b"
-    r"|(?:oder|aber|unter|über|hinter|außer|wieder|immer|aller|gegen|neben|wegen|zwischen|deren"
-    r"|dessen|waren|wie|sowie|ohne|nie|sie|der|die|das|den|dem|des)\b)"
-)
-"""Words in ``-e`` to ``-es`` that are verbs, determiners, prepositions or conjunctions."""
-
-_RANK = (
-    r"(?:(?:Stellvertretend|Erst|Zweit|Dritt|Technisch|Kaufmännisch|Leitend|Geschäftsführend|Neu"
-    r"|Hauptamtlich|Ehrenamtlich|Kommissarisch|Designiert|Ehemalig|Langjährig|Wissenschaftlich"
-    r"|Ständig|Fachlich|Operativ)e[rnms]? )?"
-)
-"""What may stand with a capital in front of an office: ``Erika Muster, Erste Kreisrätin``."""
-
-_ADJECTIVE = rf"(?:{_NO_ADJECTIVE}[a-zäöüß][a-zäöüß-]*e[nmrs]?|[{character_class('Q')}])"
-_FORM = f"[{character_class('F')}]"
-_COUNT = rf"(?:[{character_class('N')}] )?"
-"""``den drei Gemeinden A, B und C``"""
-
-_SINCE = rf"(?:[{character_class('M')}] )?"
-"""``der 2012 gegründeten Muster-IT``"""
-
-_NOUN_PHRASE_START = rf"(?:{_DETERMINER} {_SINCE})?{_COUNT}(?:{_ADJECTIVE},? ){{0,2}}(?:{_FORM} )?"
-_TAIL = rf"(?: {_FORM})?(?: \([{character_class('O')}]\))?(?:-[\wäöüÄÖÜß-]+)?"
-"""The legal form behind a name, its short form in brackets, what a hyphen joins to it."""
-
-WHERE: Final = rf"(?: (?:in|aus) [{character_class('L')}]| \([^()]{{1,48}}\))"
-"""Where an item of a list is, and what stands in brackets behind it: ``die Muster AG aus
-Musterstadt und die Beispiel GmbH``, ``Musterstadt (16.000 Einwohner) und Beispielstadt``."""
-
-_CONJUNCTION = r"(?:,| und| sowie| oder| wie| beziehungsweise| bzw\.|, sowie| &|/)"
-_BODY_BEFORE = rf"(?:(?:\w+ )?(?:{_DETERMINER} )?[{character_class('OL')}] )?"
-_OFFICE_BEFORE = rf"(?:[{character_class('R')}] )?"
-_NO_PERSON = rf"(?! ?{_BODY_BEFORE}{_OFFICE_BEFORE}[{character_class('P')}])"
-_GAP_WORD = r"(?:[^\s,;:()“”„\"–]+)"
 _TOKEN = re.compile(
     r"(?P<space>\s+)|\\(?P<escaped>.)|(?P<gap>……|…)|\{(?P<slot>[^}]*)\}"
     r"|(?P<open>[\[(])|(?P<close>[\])])|(?P<bar>\|)"
@@ -255,7 +197,7 @@ class _Parser:
         if kind == "escaped":
             return _sign(token.group("escaped"))
         if text == "~":
-            return _Element(rf"{_NO_ADJECTIVE}[a-zäöüß-]+e[nrsm]?")
+            return _Element(ADJECTIVE_WORD)
         if kind == "word":
             plain = text if text.isalpha() else ""
             letter = text[0].isalpha()
@@ -289,7 +231,7 @@ class _Parser:
 
     def _slot(self, text: str) -> _Element:
         if text == "!person":
-            return _Element(_NO_PERSON, tight=True)
+            return _Element(NO_PERSON, tight=True)
         plural, bare = text.endswith("+"), text.startswith("=")
         name, _, type_name = text.strip("=+").partition(":")
         type_name = type_name or name
@@ -304,7 +246,7 @@ class _Parser:
         leading = self.position == 1
         self.leading_slot |= leading
         return _Element(
-            _slot_regex(name, letters, plural=plural, leading=leading or bare), kinds=letters
+            slot_regex(name, letters, plural=plural, leading=leading or bare), kinds=letters
         )
 
 
@@ -312,30 +254,6 @@ class _Parser:
 def _group_of_words(source: str) -> _Element:
     """Parse a group without slots and groups inside, the same wherever it stands."""
     return _Parser(source, "", _TOKEN).sequence(closing="")[0]
-
-
-def _slot_regex(name: str, letters: str, *, plural: bool, leading: bool) -> str:
-    """A leading slot leaves its article and adjectives out: the search then starts at a mention."""
-    kinds = character_class(letters)
-    one = rf"[{kinds}]"
-    if leading and not plural:
-        return rf"(?P<{name}>{one})" + (
-            _TAIL if letters in ("O", "L", "OL", "T", "D", "TD", "E") else ""
-        )
-    if letters in ("R", "N", "M", "A", "W", "F"):
-        start = rf"(?:{_DETERMINER} )?(?:{_ADJECTIVE},? ){{0,2}}" if letters in ("R", "F") else ""
-        start += _RANK if letters == "R" else ""
-        return rf"{start}(?P<{name}>{one})"
-    if letters == "Q":
-        return rf"(?:{_DETERMINER} )?(?:[a-zäöüß-]+e[nrs]? )?(?P<{name}>{one})"
-    tail = "" if letters == "P" else _TAIL  # a bracket behind a person tells whose he or she is
-    if not plural:
-        return rf"{_NOUN_PHRASE_START}(?P<{name}>{one}){tail}"
-    item = rf"{_NOUN_PHRASE_START}{one}{tail}"
-    head = rf"(?<! aus ){one}{tail}" if leading else item  # "die Muster AG aus Musterstadt ist"
-    where = "" if letters == "P" else f"(?:{WHERE})?"
-    again = r"(?: (?:von|vom|mit|für|bei|beim|durch))?"  # "von A, von B und von C"
-    return rf"(?P<{name}>{head}(?:{where}{_CONJUNCTION}{again} {item})*){where}"
 
 
 def _alternatives(branches: list[list[_Element]]) -> Iterator[str]:
@@ -411,7 +329,3 @@ def _gap(element: _Element, elements: list[_Element], i: int) -> str:
     stop = r"\s;:()" if element.gap > 8 else r"\s,;:()"
     blank = ",? " if element.gap > 8 else " "
     return rf"(?:{blank}[^{stop}{barred}]+){{0,{element.gap}}}?" + (",?" if element.gap > 8 else "")
-
-
-MENTION = re.compile(f"[{ANY}]")
-"""Finds the mentions in a mask or in the stretch a list slot matched."""

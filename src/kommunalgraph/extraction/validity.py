@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from typing import Final, Literal, NamedTuple
 
 from kommunalgraph.extraction.masking import MaskedSentence
-from kommunalgraph.extraction.template import MENTION
+from kommunalgraph.extraction.slot_expressions import MENTION
 from kommunalgraph.linking.linked import Linked
 
 LASTING: Final = frozenset(
