@@ -12,7 +12,7 @@ import re
 from typing import Final, NamedTuple
 
 from kommunalgraph import identifiers
-from kommunalgraph.mentions.candidates import Candidate
+from kommunalgraph.mentions.candidates import Candidate, Found
 from kommunalgraph.mentions.companies import kind_of_company
 from kommunalgraph.mentions.institutions import base_name
 from kommunalgraph.mentions.lexicon import Lexicon
@@ -20,8 +20,6 @@ from kommunalgraph.mentions.unknown_places import base_of_demonym
 from kommunalgraph.mentions.wordlists import Wordlists
 from kommunalgraph.model import Entity, EntityKind, Sentence
 from kommunalgraph.text import inflection
-
-Found = list[tuple[Sentence, list[Candidate]]]
 
 _NAMESPACE: Final = {"O": "org", "P": "person", "T": "topic", "D": "product", "E": "event"}
 _RANK: Final = ("Municipality", "MunicipalAssociation", "District")

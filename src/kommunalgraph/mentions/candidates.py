@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from kommunalgraph.mentions.lexicon import Sense
+from kommunalgraph.model import Sentence
 
 
 class Candidate(NamedTuple):
@@ -34,6 +35,10 @@ class Candidate(NamedTuple):
             self.start if self.outer_start < 0 else self.outer_start,
             self.end if self.outer_end < 0 else self.outer_end,
         )
+
+
+Found = list[tuple[Sentence, list[Candidate]]]
+"""The sentences of an article, each with its candidates."""
 
 
 def without_overlaps(candidates: Iterable[Candidate]) -> list[Candidate]:

@@ -1,0 +1,63 @@
+"""What an article as a whole makes certain: a name with one meaning, a place with its whereabouts.
+
+It is collected before the first sentence is linked, and decides what ambiguous names mean there.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kommunalgraph.linking.places import PlaceContext
+from kommunalgraph.mentions.candidates import Found
+from kommunalgraph.mentions.lexicon import Lexicon, Thing
+
+
+class Learned:
+    """What one article makes certain.
+
+    ``published`` is its day, ``9999`` if that is not known; ``certain`` are the IRIs of what it
+    names beyond doubt; ``topics`` those of the topics that its kicker or keywords name; ``context``
+    the region it speaks of; ``associations`` are the associations of municipalities by the place
+    they are called after; ``aliases`` the IRIs by the names that the article itself defines, which
+    the linker adds as it finds them.
+    """
+
+    def __init__(self, found: Found, lexicon: Lexicon, published: date | None) -> None:
+        self.published = published.isoformat() if published else "9999"
+        self.certain: set[str] = set()
+        self.topics = _announced_topics(found, lexicon)
+        self.context = PlaceContext()
+        self.associations: dict[str, Thing] = {}
+        self.aliases: dict[str, str] = {}
+        self._learn_certain(found, lexicon)
+
+    def _learn_certain(self, found: Found, lexicon: Lexicon) -> None:
+        """Collect what is beyond doubt: names with one meaning, and their whereabouts."""
+        for _, candidates in found:
+            for candidate in candidates:
+                if len(candidate.senses) != 1 or candidate.letter not in "OLQ":
+                    continue
+                thing = lexicon.things[candidate.senses[0].thing]
+                self.certain.add(thing.iri)
+                if thing.kinds[0] == "MunicipalAssociation":
+                    self.associations[thing.label.partition(" ")[2]] = thing
+                if (
+                    thing.letter == "L"
+                    and (not thing.common or candidate.cue)
+                    and (thing.weight > 3000 or candidate.cue or thing.kinds[0] != "Municipality")
+                ):
+                    self.context.learn(thing)
+                elif thing.letter == "O" and len(thing.region) >= 2:
+                    self.context.states.add(thing.region[:2])
+
+
+def _announced_topics(found: Found, lexicon: Lexicon) -> set[str]:
+    """The topics that the kicker or the keywords name."""
+    return {
+        thing.iri
+        for sentence, candidates in found
+        if sentence.block in ("kicker", "keywords")
+        for candidate in candidates
+        for sense in candidate.senses
+        if (thing := lexicon.things[sense.thing]).letter == "T"
+    }
