@@ -5,9 +5,19 @@ from __future__ import annotations
 import pytest
 
 from example_reader import article_of, example_reader, facts_of
-from kommunalgraph.extraction.implied import CUSTOMER, RULES, SUPPLIER, SUPPLY, TOGETHER, TOPIC, USE
+from kommunalgraph.extraction.implied import (
+    CUSTOMER,
+    RULES,
+    SHARED,
+    SUPPLIER,
+    SUPPLY,
+    TOGETHER,
+    TOPIC,
+    USE,
+)
 
 ABOUT_THE_TOWN = ("title", "Musterstadt: Neues aus dem Rathaus")
+ABOUT_BOTH = ("lead", "Die Städte Musterstadt und Beispielstadt gehen zusammen.")
 ABOUT_THE_PROVIDER = ("title", "Muster-IT: Neues aus dem Rechenzentrum")
 
 EXAMPLES = [
@@ -55,8 +65,15 @@ EXAMPLES = [
         ],
         {"Musterstadt customerOf Beispielsoft"},
     ),
+    (
+        SHARED,
+        [ABOUT_BOTH, ("body", "Nun war der IT-Dienstleister Muster-IT an der Reihe.")],
+        {"Beispielstadt customerOf Muster-IT"},
+    ),
 ]
 COUNTEREXAMPLES = [
+    (SHARED, [ABOUT_BOTH, ("body", "Musterstadt nutzt die Software Musterakte.")]),
+    (SHARED, [ABOUT_THE_TOWN, ("body", "Nun war der IT-Dienstleister Muster-IT an der Reihe.")]),
     (USE, [ABOUT_THE_PROVIDER, ("body", "Die Software Musterakte ist seit Mai am Start.")]),
     (USE, [ABOUT_THE_TOWN, ("body", "Wie bei der Musterakte gab es Wartezeiten.")]),
     (TOPIC, [("kicker", "Muster-IT"), ("lead", "E-Beispiel kommt im Mai.")]),

@@ -6,6 +6,8 @@
   town uses, the topics that kicker and lead name are those it is engaged in, and whom it
   introduces as a supplier (``der IT-Dienstleister Muster-IT``, ``die Firma Muster``) supplies it.
 * Whoever an article is about is engaged in the topics of the sentences that name both.
+* Of several towns that headline or lead name in a row, all share what the article says of the first
+  without naming it.
 
 Each of these has a rule name of its own under ``schluss/``, and its confidence is measured like
 that of any rule.
@@ -19,6 +21,7 @@ from typing import Final
 from kommunalgraph.extraction.confidence import Confidences
 from kommunalgraph.extraction.context import Context
 from kommunalgraph.extraction.modality import Cues
+from kommunalgraph.linking.groups import groups_of
 from kommunalgraph.linking.linked import Linked, LinkedArticle
 from kommunalgraph.mentions.lexicon import Lexicon
 from kommunalgraph.mentions.wordlists import Wordlists
@@ -28,6 +31,7 @@ FACTS: Final = ("asserted", "reported", "ended")
 _PROSE: Final = ("lead", "body", "caption")
 _PROMINENT: Final = ("kicker", "title", "lead")
 _TOWNS: Final = ("Municipality", "District", "MunicipalAssociation")
+_SHARED: Final = ("engagedIn", "usesProduct", "customerOf")
 _AS_EQUALS: Final = ("memberOf", "cooperatesWith")
 _SUPPLIERS: Final = ("Provider", "Company")
 
@@ -37,6 +41,7 @@ SUPPLIER: Final = "schluss/dienstleister-im-ort"
 USE: Final = "schluss/produkt-im-ort"
 TOPIC: Final = "schluss/thema-des-orts"
 TOGETHER: Final = "schluss/thema-im-satz"
+SHARED: Final = "schluss/gemeinsam"
 RULES: Final[dict[str, float]] = {
     SUPPLY: 0.85,
     CUSTOMER: 0.75,
@@ -44,6 +49,7 @@ RULES: Final[dict[str, float]] = {
     USE: 0.72,
     TOPIC: 0.72,
     TOGETHER: 0.6,
+    SHARED: 0.75,
 }
 """Rule -> confidence its author states."""
 
@@ -101,6 +107,9 @@ class Implications:
                 add(town, "customerOf", supplier.value, *place, SUPPLIER)
         for body, topic in self._named_together(linked, context.main):
             add(body, "engagedIn", topic.value, topic.start, topic.end, TOGETHER)
+        for statement, town in _shared([*said, *found], linked, context):
+            place = statement.evidence.start, statement.evidence.end
+            add(town, statement.relation, statement.object, *place, SHARED)
         return found
 
     def _introduced_suppliers(self, linked: LinkedArticle, town: str) -> Iterator[Linked]:
@@ -135,6 +144,37 @@ class Implications:
     def _is_stated(self, sentence: Sentence, mention: Linked, relation: str) -> bool:
         start, end = mention.start - sentence.start, mention.end - sentence.start
         return self._cues.modality(sentence.text, start, end, relation) == "asserted"
+
+
+def _shared(
+    statements: list[Statement], linked: LinkedArticle, context: Context
+) -> Iterator[tuple[Statement, str]]:
+    """What the article, without naming anybody, says of the first of several towns that headline or
+    lead name in a row, with each of the other towns."""
+    main = context.main
+    rows = (
+        group.members
+        for sentence, mentions in linked.sentences
+        if sentence.block in _PROMINENT
+        for group in groups_of(sentence, mentions)
+        if main in group.members
+    )
+    row = next(rows, ())
+    towns = [iri for iri in row if iri != main and linked.entities[iri].kinds[0] in _TOWNS]
+    if not towns or main is None or linked.entities[main].kinds[0] not in _TOWNS:
+        return
+    named = [m.start for _, mentions in linked.sentences for m in mentions if m.value == main]
+    for statement in statements:
+        evidence = statement.evidence
+        if (
+            statement.subject == main
+            and statement.relation in _SHARED
+            and statement.modality in FACTS
+            and evidence.rule != TOGETHER
+            and not any(evidence.start <= start < evidence.end for start in named)
+        ):
+            for town in towns:
+                yield statement, town
 
 
 def _is_told_of(linked: LinkedArticle, product: str, town: str) -> bool:

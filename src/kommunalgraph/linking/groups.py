@@ -37,7 +37,7 @@ _BOTH = re.compile(r"^Beide(?=\s[a-zäöü])")
 _WHERE: Final = frozenset([" in ", " im ", " aus ", " ("])
 
 
-class _Group(NamedTuple):
+class Group(NamedTuple):
     """Bodies of one kind that a text names in a row, and where the row ends."""
 
     letter: str
@@ -47,7 +47,7 @@ class _Group(NamedTuple):
 
 def resolve_groups(article: LinkedArticle) -> None:
     """Add the mentions of groups to ``article``, in place."""
-    groups = [g for sentence, mentions in article.sentences for g in _groups(sentence, mentions)]
+    groups = [g for sentence, mentions in article.sentences for g in groups_of(sentence, mentions)]
     if not groups:
         return
     for number, (sentence, mentions) in enumerate(article.sentences):
@@ -57,9 +57,9 @@ def resolve_groups(article: LinkedArticle) -> None:
             article.sentences[number] = (sentence, everything)
 
 
-def _groups(sentence: Sentence, mentions: list[Linked]) -> list[_Group]:
-    """The coordinations of a sentence, of at least two different bodies."""
-    found: list[_Group] = []
+def groups_of(sentence: Sentence, mentions: list[Linked]) -> list[Group]:
+    """Return the coordinations of a sentence, of at least two different bodies each."""
+    found: list[Group] = []
     row: list[Linked] = []
     edge: Linked | None = None  # the last mention of the row, its whereabouts included
     for mention in mentions:
@@ -80,9 +80,9 @@ def _groups(sentence: Sentence, mentions: list[Linked]) -> list[_Group]:
     return [*found, *_closed(row, edge)]
 
 
-def _closed(row: list[Linked], edge: Linked | None) -> list[_Group]:
+def _closed(row: list[Linked], edge: Linked | None) -> list[Group]:
     members = tuple(dict.fromkeys(m.value for m in row))
-    return [_Group(row[0].letter, members, edge.outer_end)] if len(members) > 1 and edge else []
+    return [Group(row[0].letter, members, edge.outer_end)] if len(members) > 1 and edge else []
 
 
 def _gap(sentence: Sentence, before: Linked, mention: Linked) -> str:
@@ -96,7 +96,7 @@ def _linked(sentence: Sentence, before: Linked | None, mention: Linked) -> bool:
     return len(gap) < 20 and bool(_LINK.search(gap if gap.endswith((" ", "/")) else f"{gap} "))
 
 
-def _described(sentence: Sentence, groups: list[_Group]) -> list[Linked]:
+def _described(sentence: Sentence, groups: list[Group]) -> list[Linked]:
     found: list[Linked] = []
     described = _DESCRIPTION.finditer(sentence.text) if _NOUN.search(sentence.text) else ()
     for match in [*described, *_BOTH.finditer(sentence.text)]:
@@ -125,7 +125,7 @@ def _size(word: str) -> int | None:
     return number if number and 2 <= number <= 12 else None
 
 
-def _choose(groups: list[_Group], letters: str, size: int, position: int) -> _Group | None:
+def _choose(groups: list[Group], letters: str, size: int, position: int) -> Group | None:
     fitting = [g for g in groups if g.letter in letters and len(g.members) == size]
     before = [g for g in fitting if g.end <= position]
     return before[-1] if before else next(iter(fitting), None)
