@@ -6,8 +6,8 @@
   town uses, the topics that kicker and lead name are those it is engaged in, and whom it
   introduces as a supplier (``der IT-Dienstleister Muster-IT``, ``die Firma Muster``) supplies it.
 * Whoever an article is about is engaged in the topics of the sentences that name both.
-* Of several towns that headline or lead name in a row, all share what the article says of the first
-  without naming it.
+* Of several towns that headline, lead or opening name in a row, all share what the article says of
+  the first without naming it.
 
 Each of these has a rule name of its own under ``schluss/``, and its confidence is measured like
 that of any rule.
@@ -30,6 +30,9 @@ from kommunalgraph.model import Article, Evidence, Sentence, Statement
 FACTS: Final = ("asserted", "reported", "ended")
 _PROSE: Final = ("lead", "body", "caption")
 _PROMINENT: Final = ("kicker", "title", "lead")
+_OPENING: Final = 3
+"""Sentences, headline included, that say whom an article is about, where it has no lead."""
+
 _TOWNS: Final = ("Municipality", "District", "MunicipalAssociation")
 _SHARED: Final = ("engagedIn", "usesProduct", "customerOf")
 _AS_EQUALS: Final = ("memberOf", "cooperatesWith")
@@ -149,13 +152,13 @@ class Implications:
 def _shared(
     statements: list[Statement], linked: LinkedArticle, context: Context
 ) -> Iterator[tuple[Statement, str]]:
-    """What the article, without naming anybody, says of the first of several towns that headline or
-    lead name in a row, with each of the other towns."""
+    """What the article, without naming anybody, says of the first of several towns that its opening
+    names in a row, with each of the other towns."""
     main = context.main
     rows = (
         group.members
         for sentence, mentions in linked.sentences
-        if sentence.block in _PROMINENT
+        if sentence.block in _PROMINENT or sentence.number < _OPENING
         for group in groups_of(sentence, mentions)
         if main in group.members
     )
