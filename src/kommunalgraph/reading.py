@@ -27,7 +27,8 @@ from kommunalgraph.mentions.find import Finder
 from kommunalgraph.mentions.lexicon import Lexicon, load_lexicon
 from kommunalgraph.mentions.wordlists import load_wordlists
 from kommunalgraph.model import Article, Mention, Reading, Sentence
-from kommunalgraph.text.dates import find_anniversaries, find_moments
+from kommunalgraph.text.anniversaries import find_anniversaries
+from kommunalgraph.text.dates import find_moments
 from kommunalgraph.text.numbers import find_numbers
 from kommunalgraph.text.sentences import split_sentences
 

@@ -12,7 +12,8 @@ from kommunalgraph.model import Skipped
 from kommunalgraph.outlets import articles_of
 from kommunalgraph.reading import default_reader, sentences_of
 from kommunalgraph.sources import read_documents
-from kommunalgraph.text.dates import find_anniversaries, find_moments
+from kommunalgraph.text.anniversaries import find_anniversaries
+from kommunalgraph.text.dates import find_moments
 from kommunalgraph.text.numbers import find_numbers
 
 _PUBLISHED = date(2024, 5, 16)

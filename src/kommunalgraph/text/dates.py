@@ -9,35 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Literal, NamedTuple
 
 from kommunalgraph.text import language, reckoning
+from kommunalgraph.text.anniversaries import CUES
+from kommunalgraph.text.moments import SHIFT, YEAR, Kind, Moment
 from kommunalgraph.text.numbers import WORD_SHAPE, is_count
-
-Kind = Literal["date", "since", "until", "from"]
-
-
-class Moment(NamedTuple):
-    """The time expression ``text[start:end]``, its preposition included.
-
-    ``value`` is ``2009``, ``2009-12`` or ``2009-12-22``.  ``kind`` is ``since`` (seit, von … bis),
-    ``until`` (bis), ``from`` (ab, von … an) or ``date``.  ``derivation`` tells how a relative value
-    was reckoned ("2019 - 20"), and is None for an absolute one.
-    """
-
-    start: int
-    end: int
-    value: str
-    kind: Kind
-    derivation: str | None
-
 
 _MONTHS = language.values("calendar", "months")
 _NAMES_WITH_YEARS = language.words("calendar", "words.names_with_years")
 
 _MONTH = language.either(_MONTHS)
-_SHIFT = rf"(?:{language.either(reckoning.SHIFTS)})(?:e[mnrs]?|es)"
-_YEAR = r"(?:1[89]|20)\d\d"
 _AMOUNT = rf"\d{{1,3}}|eine[mr]|{WORD_SHAPE}"
 _SEASON = (
     r"(?:Frühjahr|Frühling|Sommer|Herbst|Winter|Spätsommer|Frühsommer|Spätherbst|Jahr|Jahre|Jahres)"
@@ -46,22 +27,22 @@ _SEASON = (
 # The digit comes first and the look behind after it, so that the scanner can skip to digits.
 _FIGURES = re.compile(
     rf"\d(?<![\w,./§+-]\d)(?:"
-    rf"(?<=(?P<d1>\d))(?P<d2>\d?)\.\s?(?:(?P<month>{_MONTH})(?!\w)(?:\s(?P<year>{_YEAR})(?!\d))?"
-    rf"|(?P<m>\d{{1,2}})\.\s?(?P<y>{_YEAR}|\d\d)(?![\d.]))"
+    rf"(?<=(?P<d1>\d))(?P<d2>\d?)\.\s?(?:(?P<month>{_MONTH})(?!\w)(?:\s(?P<year>{YEAR})(?!\d))?"
+    rf"|(?P<m>\d{{1,2}})\.\s?(?P<y>{YEAR}|\d\d)(?![\d.]))"
     r"|(?<=(?P<c>[12]))(?P<rest>\d{3})(?:-(?P<im>\d\d)-(?P<id>\d\d))?"
     r"(?!\w|[.,:/]\d|-\w*[^\W\d]))"
 )
 _BARE_MONTH = re.compile(
     rf"[JFMASOND](?:(?<=(?P<first>.))(?P<rest>{language.either({m[1:] for m in _MONTHS})}))"
-    rf"(?!\w)(?:\s(?:des Jahres\s)?(?P<year>{_YEAR})(?!\d)"
-    rf"|\s(?:des\s)?(?P<shift>{_SHIFT})\sJahres)?"
+    rf"(?!\w)(?:\s(?:des Jahres\s)?(?P<year>{YEAR})(?!\d)"
+    rf"|\s(?:des\s)?(?P<shift>{SHIFT})\sJahres)?"
 )
 # Relative times are found by their unit, which is rarer than the words before it.
 _UNIT = re.compile(
     rf"[JMWTDFS](?<!\w.)(?:ahr|onat|oche|ag|{language.either({d[1:] for d in reckoning.WEEKDAYS})})"
     r"(?:zehnt)?(?:e[nrs]?|s|n)?(?!\w)"
 )
-_SHIFT_BEFORE = re.compile(rf"(?<!\w)({_SHIFT})\s$")
+_SHIFT_BEFORE = re.compile(rf"(?<!\w)({SHIFT})\s$")
 _AGO_BEFORE = re.compile(
     r"(?<!\w)[VvSs](?:or|eit)\s(?:(?:mehr als|gut|rund|etwa|knapp|fast|über|circa|ca\.|inzwischen"
     r"|nunmehr|nun|bald|genau|exakt|schon|bereits|mittlerweile|den|weniger als)\s){0,2}"
@@ -73,7 +54,7 @@ _AGO_UNITS = frozenset(
 )
 _TURN = re.compile(
     r"Jahres(?P<what>beginn|anfang|wechsel|ende)(?!\w)"
-    rf"(?:\s(?P<first>{_YEAR})(?:/(?P<second>(?:\d\d)?\d\d))?)?"
+    rf"(?:\s(?P<first>{YEAR})(?:/(?P<second>(?:\d\d)?\d\d))?)?"
 )
 _DAY = re.compile(
     r"[hgv](?<!\w.)(?:eute|estern|orgestern)(?!\w)|H(?<!\w.)eute(?!\w)|G(?<!\w.)estern(?!\w)"
@@ -82,10 +63,10 @@ _DAY = re.compile(
 _BEFORE = re.compile(
     rf"(?<!\w)(?:(?P<cue>[Ss]eit|[Aa]b|[Bb]is|[Vv]on|[Vv]om)\s)?(?:spätestens\s|zum\s|zur\s|zu\s|in\s)?"
     r"(?:(?:[Aa]m|[Ii]m|[Ii]n|[Zz]um|[Zz]u|[Dd]em|[Dd]en|[Dd]es|[Vv]om|[Bb]eim|[Nn]ach"
-    rf"|[Dd]er(?=\s{_SHIFT}))\s)?"
+    rf"|[Dd]er(?=\s{SHIFT}))\s)?"
     rf"(?:(?:{language.either(reckoning.WEEKDAYS)}),?\s(?:dem\s|den\s)?)?"
     rf"(?:(?:Anfang|Mitte|Ende|Beginn)\s(?:des\s|im\s)?)?(?:{_SEASON}\s)?"
-    rf"(?:(?P<shift>{_SHIFT})\s)?$"
+    rf"(?:(?P<shift>{SHIFT})\s)?$"
 )
 _MONTH_CUE = re.compile(
     r"\b(?:[Ii]m|[Ss]eit|[Aa]b|[Bb]is|Anfang|Mitte|Ende|[Zz]um|vom|von|[Bb]eginn|Schon im)\s$"
@@ -100,10 +81,9 @@ _WORD_BEFORE = re.compile(r"(\S+)\s$")
 _DAY_BEFORE = re.compile(r"(?<![\w.])(\d{1,2})\.\s?$")
 _OWN_DATE = re.compile(r"\s?\(\d{1,2}\.")
 
-_ANNIVERSARY_CUES = ("ährig", "ubil", "eburtstag", "ründungstag", "ahrestag")
 _TIME = re.compile(
     rf"\d|ahr|Monat|Woche|Tag|eute|estern|{_MONTH}|{language.either(reckoning.WEEKDAYS)}"
-    rf"|{'|'.join(_ANNIVERSARY_CUES)}"
+    rf"|{'|'.join(CUES)}"
 )
 """What at least one word of a sentence with a time has inside."""
 
@@ -112,7 +92,7 @@ _Found = tuple[int, int, str, str | None]
 
 def may_tell_time(word: str) -> bool:
     """Tell whether a sentence needs ``word``, or one like it, for :func:`find_moments` or
-    :func:`find_anniversaries` to find anything."""
+    :func:`.find_anniversaries` to find anything."""
     return _TIME.search(word) is not None
 
 
@@ -302,78 +282,3 @@ def _turns(text: str, start: int, end: int, published: date | None) -> Iterator[
             ahead = bool(_FUTURE.search(text, start, end))
             value, derivation = reckoning.turn_of_year(match["what"], published, ahead=ahead)
             yield left, match.end(), value, derivation
-
-
-_BODY = r"(?:Firmen|Gründungs|Vereins|Verbands|Unternehmens|Betriebs|Dienst)?"
-_COUNT = rf"(?P<n>\d{{1,3}}|{WORD_SHAPE})"
-_YEARS_OF = (
-    # "20-jähriges Bestehen", "zwanzigjährigen Firmenjubiläum", "ihr 25-Jähriges"
-    re.compile(
-        rf"\b(?i:{_COUNT})-?(?:jährige[mnrs]?\s(?:\w+\s)?(?:Bestehens?|{_BODY}(?:[Jj]ubiläums?"
-        r"|[Gg]eburtstage?s?)|(?:Firmeng|Unternehmensg|G)eschichte)|(?<=-)Jähriges)\b"
-    ),
-    # "zum 20. Firmengeburtstag", "das 50. Jubiläum", "den 40. Jahrestag der Gründung"
-    re.compile(
-        rf"\b(?P<n>\d{{1,3}})\.\s(?:{_BODY}(?:[Gg]eburtstage?s?|[Jj]ubiläums?)|Gründungstage?s?"
-        r"|Jahrestage?s?\s(?:der|ihrer|seiner)\sGründung)\b"
-    ),
-    # "40 Jahre alt ist die Anstalt", "wird 25 Jahre alt"
-    re.compile(rf"\b{_COUNT}\sJahre\s(?:alt|jung)\b"),
-    # "auf 20 Jahre zurückblicken", "blickt auf 20 Jahre Geschichte zurück"
-    re.compile(rf"\bauf\s(?:\w+\s){{0,2}}?{_COUNT}\sJahre\b(?:\s[\w-]+){{0,3}}?\szurück\w*"),
-    # "feiert 25 Jahre", "20 Jahre ITEBO", "20 Jahre nach ihrer Gründung"
-    re.compile(rf"\b(?:[Ff]eier(?:t|te|n|ten)|[Bb]eg(?:eht|ing))\s{_COUNT}\sJahre\b"),
-    re.compile(rf"\b{_COUNT}\sJahre\snach\s(?:der|ihrer|seiner)\sGründung\b"),
-)
-_TURNS = re.compile(r"wird\s(?P<n>\d{2,3})(?=\s?(?:[.,!?]|$))")  # "die Muster-IT wird 50"
-_TITLE = re.compile(
-    rf"[„\"]?{_COUNT}\sJahre(?=\s[A-ZÄÖÜ])(?!\s(?:Haft|Garantie|Laufzeit|Erfahrung))"
-)
-_YEARS = re.compile(r"Jahre(?!\w)")
-_SERVICE = re.compile(r"\bDienst(?:jubiläum|geburtstag)", re.IGNORECASE)
-_CELEBRATED = re.compile(
-    r"\b(?:[Ff]eier(?:t|te|n|ten)|[Bb]eg(?:eht|ing|angen))\s(?:\w+\s){0,2}?"
-    rf"(?:im Jahre?\s)?({_YEAR})\b|\b({_YEAR})\s(?:feier(?:t|te|n|ten)|beg(?:eht|ing|angen))\b"
-)
-_OTHER_YEAR = re.compile(rf"(?<!\w)({_SHIFT})\sJahr(?:es)?\b")
-
-
-def find_anniversaries(text: str, start: int, end: int, *, published: date | None) -> list[Moment]:
-    """Return the founding years that anniversaries in the sentence ``text[start:end]`` imply.
-
-    ``value`` is the year and ``derivation`` how it was reckoned.  The anniversary falls in the year
-    that the sentence names for it, else in that of publication; without either it is skipped.
-    Whose anniversary it is, a person's birthday for one, the caller has to see.
-    """
-    matches = list(_TURNS.finditer(text, start, end))
-    cued = any(text.find(cue, start, end) >= 0 for cue in _ANNIVERSARY_CUES)
-    if cued or _YEARS.search(text, start, end):
-        matches += [m for pattern in _YEARS_OF for m in pattern.finditer(text, start, end)]
-        title = _TITLE.match(text, start, end)
-        if title:
-            matches.append(title)
-    if not matches:
-        return []
-    year = _celebration_year(text, start, end, published)
-    if year is None:
-        return []
-    moments: list[Moment] = []
-    for match in sorted(matches, key=lambda m: (m.start(), -m.end())):
-        count = reckoning.amount_of(match["n"])
-        overlaps = bool(moments) and match.start() < moments[-1].end
-        if overlaps or not 1 <= count <= 300 or _SERVICE.search(match.group()):
-            continue
-        derivation = f"{year} - {count}"
-        moments.append(Moment(*match.span(), str(year - count), "date", derivation))
-    return moments
-
-
-def _celebration_year(text: str, start: int, end: int, published: date | None) -> int | None:
-    """Return the year in which the anniversary of a sentence falls."""
-    named = _CELEBRATED.search(text, start, end)
-    if named:
-        return int(named.group(1) or named.group(2))
-    if published is None:
-        return None
-    other = _OTHER_YEAR.search(text, start, end)
-    return published.year + (reckoning.shift_of(other.group(1)) if other else 0)
