@@ -37,6 +37,9 @@ class Candidate(NamedTuple):
         )
 
 
+Known = dict[int, Candidate]
+"""The candidates of a sentence that are found already, by their starts."""
+
 Found = list[tuple[Sentence, list[Candidate]]]
 """The sentences of an article, each with its candidates."""
 

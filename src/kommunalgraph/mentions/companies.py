@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from kommunalgraph.mentions.candidates import Candidate
+from kommunalgraph.mentions.candidates import Candidate, Known
 from kommunalgraph.mentions.judging import SURNAME, Judge
 from kommunalgraph.mentions.tokens import Token, adjacent, token_from, word_at
 from kommunalgraph.mentions.wordlists import Wordlists
@@ -47,8 +47,6 @@ NAMED_BEFORE = re.compile(r"(?<![\w-])([A-ZÄÖÜ][\w-]+) $")
 BODIES: Final = ("gesellschaft", "zentrum", "institut", "büro", "agentur", "akademie", "zentrale")
 _BETWEEN: Final = (",", "&")
 _ADJECTIVE_ENDINGS = ("e", "en", "er", "es", "em")
-
-Known = dict[int, Candidate]
 
 
 class Companies:

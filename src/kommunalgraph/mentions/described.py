@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from kommunalgraph.mentions.candidates import Candidate
+from kommunalgraph.mentions.candidates import Candidate, Known
 from kommunalgraph.mentions.companies import NAME_WORD, named
 from kommunalgraph.mentions.judging import Judge
 from kommunalgraph.mentions.tokens import Token, adjacent, word_at
@@ -58,8 +58,6 @@ _VERB_BEHIND = re.compile(
 )
 _REACH = 90
 """Characters in front of a name that may say what it is."""
-
-Known = dict[int, Candidate]
 
 
 class Descriptions:

@@ -6,7 +6,7 @@ import re
 from operator import itemgetter
 from typing import Final
 
-from kommunalgraph.mentions.candidates import Candidate
+from kommunalgraph.mentions.candidates import Candidate, Known
 from kommunalgraph.mentions.judging import SURNAME, Judge
 from kommunalgraph.mentions.tokens import Token, adjacent, token_from, token_to, word_at
 
@@ -15,8 +15,6 @@ PARTICLES: Final = frozenset(
 )
 _ARTICLES_IN_NAMES: Final = frozenset(["der", "den"])
 _INITIAL = re.compile(r"[A-ZÄÖÜ]$")
-
-Known = dict[int, Candidate]
 
 
 class Persons:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from kommunalgraph.mentions.candidates import Candidate
+from kommunalgraph.mentions.candidates import Candidate, Known
 from kommunalgraph.mentions.companies import LEGAL_ABBREVIATIONS, NAME_WORD, named
 from kommunalgraph.mentions.judging import Judge
 from kommunalgraph.mentions.tokens import Token, adjacent, token_to, word_at
@@ -27,8 +27,6 @@ _DETERMINED = re.compile(
 _ENDS = re.compile(r"[.,;:!?)]|$| [a-zäöü(]")
 _NOUN_LIKE = ("en", "ern", "eln", "ung", "heit", "keit", "schaft", "tion", "tät", "nis", "e")
 _SHORTEST = 3
-
-Known = dict[int, Candidate]
 
 
 class Rows:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from kommunalgraph.mentions.candidates import Candidate
+from kommunalgraph.mentions.candidates import Candidate, Known
 from kommunalgraph.mentions.judging import Judge
 from kommunalgraph.mentions.tokens import Token, adjacent, word_at
 
@@ -43,7 +43,6 @@ _ASSOCIATIONS = {
 _FROM = frozenset(["von", "aus", "in"])
 _LINKING = _LOCATIVE | _TOWARDS | _FROM
 
-Known = dict[int, Candidate]
 Reader = Callable[[str, list[Token], int, Known], list[Candidate]]
 
 
