@@ -53,9 +53,7 @@ def _calibrate() -> int:
     counts = calibration.calibrate()
     right, wrong = (sum(count) for count in zip(*counts.values(), strict=True))
     print(f"{calibration.table_path()}: {len(counts)} rules, {right} right, {wrong} wrong claims")
-    claims = calibration.left_out(BATCHES)
-    title = f"each batch from the others' counts (log loss {calibration.log_loss(claims):.3f})"
-    for line in report.band_table(title, calibration.bands(claims)):
+    for line in report.left_out_tables(BATCHES):
         print(line)
     return 0
 

@@ -10,20 +10,22 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from kommunalgraph import knowledge
-from kommunalgraph.extraction.confidence import FILE, Confidences, Count
+from kommunalgraph.extraction.confidence import FILE, INFERRED, UNSEEN, Confidences, Count
 
 from .gold import BATCHES, HELD_OUT
 from .readings import score_batch_as_stated
 from .scoring import JudgedClaim
 
 CALIBRATED_ON: Final = tuple(batch for batch in BATCHES if batch not in HELD_OUT)
-"""Batches whose claims are counted."""
+"""Batches whose claims are counted by rule."""
 
 _EDGES: Final = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 """Ends of the bands; claims below 0.5 are not accepted."""
 
 _HEADER: Final = """\
-# How often each rule was right in the articles with gold annotations, leaving out {held_out}.
+# How often each rule was right in the articles with gold annotations that rules are written with;
+# "unseen": how often all of them were right in those that none was written with
+# ({held_out}).
 # A name that ends in "+" counts claims whose body was inferred from the text before.
 # Written by `python -m tests.eval --calibrate`; how it is used: extraction/confidence.py.
 
@@ -81,14 +83,14 @@ def count_rules(claims: Iterable[JudgedClaim]) -> dict[str, Count]:
 
 
 def left_out(batches: Sequence[str]) -> list[JudgedClaim]:
-    """Return the claims of ``batches``, each as sure as the other counted batches make it.
+    """Return the claims of ``batches``, each as sure as the other batches make it.
 
-    So no claim has a part in its own confidence: this is what to expect of unseen articles.
+    So no claim has a part in its own confidence; of batches held out, this is what to expect of
+    new articles.
     """
     claims: list[JudgedClaim] = []
     for batch in batches:
-        others = (score_batch_as_stated(b).claims for b in CALIBRATED_ON if b != batch)
-        confidences = Confidences(count_rules(claim for other in others for claim in other))
+        confidences = Confidences(_counted(without=batch))
         claims += [
             claim._replace(confidence=confidences.confidence(claim.rule, claim.confidence))
             for claim in score_batch_as_stated(batch).claims
@@ -97,8 +99,19 @@ def left_out(batches: Sequence[str]) -> list[JudgedClaim]:
 
 
 def counted_rules() -> dict[str, Count]:
-    """Count the claims of all batches that confidences may be taken from."""
-    return count_rules(c for batch in CALIBRATED_ON for c in score_batch_as_stated(batch).claims)
+    """Count the claims of all batches: by rule where rules are written with them, else together."""
+    return _counted(without=None)
+
+
+def _counted(*, without: str | None) -> dict[str, Count]:
+    def claims_of(batches: Sequence[str]) -> list[JudgedClaim]:
+        return [c for b in batches if b != without for c in score_batch_as_stated(b).claims]
+
+    together = (
+        claim._replace(rule=UNSEEN + (INFERRED if claim.rule.endswith(INFERRED) else ""))
+        for claim in claims_of(HELD_OUT)
+    )
+    return count_rules(claims_of(CALIBRATED_ON)) | count_rules(together)
 
 
 def table_text(counts: Mapping[str, Count]) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from .calibration import Band, bands, count_rules, left_out, log_loss
+from .calibration import CALIBRATED_ON, Band, bands, count_rules, left_out, log_loss
+from .gold import HELD_OUT
 from .scoring import Score, Tally, total
 
 ALL = "all"
@@ -70,9 +71,16 @@ def _rules(report: Report) -> Iterator[str]:
 def _calibration(report: Report) -> Iterator[str]:
     for name, score in report.items():
         yield from band_table(f"calibration, {name}", bands(score.claims))
-    claims = left_out([name for name in report if name != ALL])
-    title = f"calibration, each batch from the others' counts (log loss {log_loss(claims):.3f})"
-    yield from band_table(title, bands(claims))
+    yield from left_out_tables(name for name in report if name != ALL)
+
+
+def left_out_tables(names: Iterable[str]) -> Iterator[str]:
+    """Yield the calibration tables of which no claim has a part in its own confidence."""
+    shown = frozenset(names)
+    for sort, batches in (("tuned on", CALIBRATED_ON), ("held out", HELD_OUT)):
+        claims = left_out([name for name in batches if name in shown])
+        title = f"calibration, batches {sort}, each from the others' counts"
+        yield from band_table(f"{title} (log loss {log_loss(claims):.3f})", bands(claims))
 
 
 def band_table(title: str, found: Sequence[Band]) -> Iterator[str]:

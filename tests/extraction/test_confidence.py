@@ -8,7 +8,14 @@ import pytest
 
 from kommunalgraph import knowledge
 from kommunalgraph.errors import KnowledgeError
-from kommunalgraph.extraction.confidence import FILE, STATED, Confidences, Count, load_confidences
+from kommunalgraph.extraction.confidence import (
+    FILE,
+    STATED,
+    UNSEEN,
+    Confidences,
+    Count,
+    load_confidences,
+)
 
 GOOD, BAD = Count(90, 10), Count(10, 90)
 
@@ -35,13 +42,19 @@ def test_more_right_claims_make_surer_and_more_wrong_ones_less_sure() -> None:
     assert sure(9, 1) > sure(4, 1) > sure(1, 1) > sure(1, 4) > sure(1, 9)
 
 
-def test_a_rule_not_seen_is_pulled_towards_the_others() -> None:
-    assert Confidences({"amt/leitet": BAD}).confidence("amt/neu", 0.8) < 0.7
-    assert Confidences({"amt/leitet": GOOD}).confidence("amt/neu", 0.8) > 0.8
+def test_a_rule_not_seen_is_pulled_towards_all_rules_in_new_articles() -> None:
+    assert Confidences({UNSEEN: BAD}).confidence("amt/neu", 0.8) < 0.7
+    assert Confidences({UNSEEN: GOOD}).confidence("amt/neu", 0.8) > 0.8
+
+
+def test_a_rule_right_where_it_was_written_is_less_sure_in_new_articles() -> None:
+    counts = {"amt/leitet": Count(20, 0)}
+    in_old = Confidences(counts).confidence("amt/leitet", 0.9)
+    assert Confidences({**counts, UNSEEN: Count(70, 30)}).confidence("amt/leitet", 0.9) < in_old
 
 
 def test_inferred_bodies_are_counted_apart() -> None:
-    confidences = Confidences({"amt/leitet": GOOD, "amt/leitet+": BAD})
+    confidences = Confidences({"amt/leitet": GOOD, "amt/leitet+": BAD, "unseen+": BAD})
     assert confidences.confidence("amt/leitet", 0.8) > 0.8
     assert confidences.confidence("amt/leitet+", 0.8) < 0.3
     assert confidences.confidence("amt/neu+", 0.8) < confidences.confidence("amt/neu", 0.8)
