@@ -6,6 +6,7 @@ Each function gives the ISO value and the derivation that explains it ("2019 - 2
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Final
 
 from kommunalgraph.text import language
 from kommunalgraph.text.numbers import WORDS
@@ -13,7 +14,7 @@ from kommunalgraph.text.numbers import WORDS
 WEEKDAYS = language.values("calendar", "weekdays")
 """Weekdays, numbered as by ``date.weekday``."""
 
-SHIFTS = language.values("calendar", "relative")
+SHIFTS: Final[dict[str, int]] = language.values("calendar", "relative")
 """Stems of adjectives such as "vorigen", and by how many years, months or weeks they shift."""
 
 _LONGEST_FIRST = sorted(SHIFTS.items(), key=lambda item: (-len(item[0]), item[0]))
