@@ -179,7 +179,7 @@ def _figures(text: str) -> str:
         [sys.executable, "-m", "tests.eval"], cwd=ROOT, capture_output=True, text=True, check=True
     )
     line = re.compile(
-        r"(dev|batch\d) +articles=(\d+) entities F1=(\S+) exact-type F1=(\S+) "
+        r"(dev|batch\d+) +articles=(\d+) entities F1=(\S+) exact-type F1=(\S+) "
         r"relations P=(\S+) R=(\S+) F1=(\S+)"
     )
     rows = [" | ".join(match.groups()) for match in line.finditer(done.stdout)]
