@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from itertools import product
-from typing import Final
+from typing import Final, NamedTuple
 
 from kommunalgraph.extraction.bystanders import is_bystander
 from kommunalgraph.extraction.confidence import INFERRED, Confidences
@@ -62,6 +62,16 @@ def _lasts(hit: Hit, qualifiers: dict[str, Linked]) -> bool:
     )
 
 
+class _Said(NamedTuple):
+    """What all statements of one fact of a match have in common."""
+
+    qualifiers: dict[str, Linked]
+    evidence: Evidence
+    confidence: float
+    when: Period
+    modality: Modality
+
+
 class FactMaker:
     """Makes statements of hits, with one lexicon, set of cues and table of confidences."""
 
@@ -95,7 +105,9 @@ class FactMaker:
             rule += INFERRED
         discount = _CONTEXT_DISCOUNT if guessed_subject or guessed_object or by_pronoun else 1.0
         confidence = self.confidences.confidence(rule, hit.rule.confidence * discount)
-        evidence = self._evidence(hit, rule)
+        when = self._when(hit, fact.relation, qualifiers)
+        evidence = _with_dates(self._evidence(hit, rule), hit.article, when)
+        said = _Said(qualifiers, evidence, confidence, when, self._modality(hit, fact.relation))
         office, text = fact.relation == "hasRole", hit.article.text
         mentions = hit.masked.mentions
         for subject, object_ in product(subjects, objects):
@@ -106,9 +118,7 @@ class FactMaker:
             pair = (subject, subjects[0])
             if is_bystander(fact.relation, pair, text, mentions.values(), context.entities):
                 continue
-            yield self._statement(
-                hit, fact, (subject, object_), qualifiers, evidence, confidence, context
-            )
+            yield self._statement(hit, fact, (subject, object_), said, context)
 
     def _unfit(self, body: Linked, role: Linked | None, context: Context) -> bool:
         """Tell whether an office of public life is said of a party or club: ``Bürgermeisterin
@@ -163,14 +173,12 @@ class FactMaker:
         hit: Hit,
         fact: Fact,
         ends: tuple[Linked, Linked],
-        qualifiers: dict[str, Linked],
-        evidence: Evidence,
-        confidence: float,
+        said: _Said,
         context: Context,
     ) -> Statement:
         relation = fact.relation
         subject, object_ = ends[0].value, ends[1].value
-        values = {name: mention.value for name, mention in qualifiers.items()}
+        values = {name: mention.value for name, mention in said.qualifiers.items()}
         if relation == "revenue":
             object_ = ends[1].surface
         elif relation == "hasRole":
@@ -179,19 +187,18 @@ class FactMaker:
             subject, object_ = sorted((subject, object_))
         for name in ("from", "until"):
             values.pop(name, None)
-        when = self._when(hit, relation, qualifiers)
         published = hit.article.published
         today = published.isoformat() if published and relation in COUNTS else None
         return Statement(
             subject=subject,
             relation=relation,
             object=object_,
-            evidence=_with_dates(evidence, hit.article, when),
-            modality=self._modality(hit, relation),
-            confidence=confidence,
-            valid_from=when.since.value if when.since else None,
-            valid_until=when.until.value if when.until else None,
-            as_of=when.on.value if when.on else today,
+            evidence=said.evidence,
+            modality=said.modality,
+            confidence=said.confidence,
+            valid_from=said.when.since.value if said.when.since else None,
+            valid_until=said.when.until.value if said.when.until else None,
+            as_of=said.when.on.value if said.when.on else today,
             derivation=(ends[1].note or None) if relation == "foundedIn" else None,
             qualifiers=tuple(sorted(values.items())) if values else (),
         )
@@ -204,7 +211,7 @@ class FactMaker:
             ends = [m for m in read if kind_of(m) == "until"]
             begins = [m for m in read if kind_of(m) != "until"]
             return Period(next(iter(begins), None), next(iter(ends), None))
-        if relation not in LASTING and relation not in COUNTS:
+        if "M" not in hit.masked.kinds or (relation not in LASTING and relation not in COUNTS):
             return Period()
         rule, published = hit.rule, hit.article.published
         found = period_beside(
