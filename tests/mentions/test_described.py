@@ -4,20 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kommunalgraph.model import Article, Block
-from kommunalgraph.reading import default_reader
-
-
-def _found(text: str) -> set[tuple[str, str]]:
-    """The class and label of everything that ``text`` names."""
-    article = Article("https://example.org/a", text, (Block("body", 0, len(text)),))
-    linked = default_reader().linked(article)
-    return {
-        (linked.entities[m.value].kinds[0], linked.entities[m.value].label)
-        for _, mentions in linked.sentences
-        for m in mentions
-        if m.named and m.value in linked.entities
-    }
+from linking_probe import named_things
 
 
 @pytest.mark.parametrize(
@@ -47,7 +34,7 @@ def _found(text: str) -> set[tuple[str, str]]:
     ],
 )
 def test_what_a_sentence_explains_is_named(text: str, kind: str, name: str) -> None:
-    assert (kind, name) in _found(text)
+    assert (kind, name) in named_things(text)
 
 
 @pytest.mark.parametrize(
@@ -65,14 +52,14 @@ def test_what_a_sentence_explains_is_named(text: str, kind: str, name: str) -> N
     ],
 )
 def test_nouns_foreign_towns_and_quarters_name_nothing(text: str) -> None:
-    assert not {name for kind, name in _found(text) if kind not in ("Topic", "State")}
+    assert not {name for kind, name in named_things(text) if kind not in ("Topic", "State")}
 
 
 def test_a_longer_name_is_not_the_listed_one_at_its_end() -> None:
-    found = _found("Den Zuschlag erhielt die Akterix Software AG aus Kiel.")
+    found = named_things("Den Zuschlag erhielt die Akterix Software AG aus Kiel.")
     assert ("Company", "Akterix Software") in found
     assert len([kind for kind, _ in found if kind == "Company"]) == 1
 
 
 def test_a_surname_behind_a_title_is_a_person_even_if_a_company_is_called_so() -> None:
-    assert ("Person", "Wilken") in _found("Frau Wilken leitet das Amt.")
+    assert ("Person", "Wilken") in named_things("Frau Wilken leitet das Amt.")

@@ -4,20 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kommunalgraph.model import Article, Block
-from kommunalgraph.reading import default_reader
-
-
-def _found(text: str) -> set[tuple[str, str]]:
-    """The class and label of everything that ``text`` names."""
-    article = Article("https://example.org/a", text, (Block("body", 0, len(text)),))
-    linked = default_reader().linked(article)
-    return {
-        (linked.entities[m.value].kinds[0], linked.entities[m.value].label)
-        for _, mentions in linked.sentences
-        for m in mentions
-        if m.named and m.value in linked.entities
-    }
+from linking_probe import linked_text, named_things
 
 
 @pytest.mark.parametrize(
@@ -72,7 +59,7 @@ def _found(text: str) -> set[tuple[str, str]]:
     ],
 )  # fmt: skip
 def test_names_are_read_whole(text: str, kind: str, name: str) -> None:
-    assert (kind, name) in _found(text)
+    assert (kind, name) in named_things(text)
 
 
 @pytest.mark.parametrize(
@@ -92,12 +79,11 @@ def test_names_are_read_whole(text: str, kind: str, name: str) -> None:
     ],
 )
 def test_what_is_no_name_is_none(text: str, name: str) -> None:
-    assert name not in {label for _, label in _found(text)}
+    assert name not in {label for _, label in named_things(text)}
 
 
 def test_short_form_inside_a_name_holds_throughout() -> None:
     text = "Der IT-Verbund (ITH) Hagen begann 2013. Heute hat der ITH 20 Mitarbeiter."
-    article = Article("https://example.org/a", text, (Block("body", 0, len(text)),))
-    linked = default_reader().linked(article)
+    linked = linked_text(text)
     meant = {m.value for _, mentions in linked.sentences for m in mentions if m.letter == "O"}
     assert len(meant) == 1

@@ -19,21 +19,19 @@ from collections.abc import Iterator
 from typing import Final
 
 from kommunalgraph.extraction.confidence import Confidences
-from kommunalgraph.extraction.context import Context
-from kommunalgraph.extraction.modality import Cues
+from kommunalgraph.extraction.context import LOCAL, Context
+from kommunalgraph.extraction.modality import FACTS, Cues
 from kommunalgraph.linking.groups import groups_of
 from kommunalgraph.linking.linked import Linked, LinkedArticle
 from kommunalgraph.mentions.lexicon import Lexicon
 from kommunalgraph.mentions.wordlists import Wordlists
 from kommunalgraph.model import Article, Evidence, Sentence, Statement
 
-FACTS: Final = ("asserted", "reported", "ended")
 _PROSE: Final = ("lead", "body", "caption")
 _PROMINENT: Final = ("kicker", "title", "lead")
 _OPENING: Final = 3
 """Sentences, headline included, that say whom an article is about, where it has no lead."""
 
-_TOWNS: Final = ("Municipality", "District", "MunicipalAssociation")
 _SHARED: Final = ("engagedIn", "usesProduct", "customerOf")
 _AS_EQUALS: Final = ("memberOf", "cooperatesWith")
 _SUPPLIERS: Final = ("Provider", "Company")
@@ -118,7 +116,7 @@ class Implications:
     def _introduced_suppliers(self, linked: LinkedArticle, town: str) -> Iterator[Linked]:
         """The suppliers that stand behind such a noun, in sentences about no other town."""
         for sentence, mentions in linked.sentences:
-            towns = {m.value for m in mentions if _kind(linked, m) in _TOWNS}
+            towns = {m.value for m in mentions if _kind(linked, m) in LOCAL}
             if sentence.block not in _PROSE or (towns and town not in towns):
                 continue
             for mention in mentions:
@@ -163,8 +161,8 @@ def _shared(
         if main in group.members
     )
     row = next(rows, ())
-    towns = [iri for iri in row if iri != main and linked.entities[iri].kinds[0] in _TOWNS]
-    if not towns or main is None or linked.entities[main].kinds[0] not in _TOWNS:
+    towns = [iri for iri in row if iri != main and linked.entities[iri].kinds[0] in LOCAL]
+    if not towns or main is None or linked.entities[main].kinds[0] not in LOCAL:
         return
     named = [m.start for _, mentions in linked.sentences for m in mentions if m.value == main]
     for statement in statements:
@@ -203,7 +201,7 @@ def _kind(linked: LinkedArticle, mention: Linked) -> str:
 
 def _town(linked: LinkedArticle, context: Context) -> str | None:
     """The town or district that the article is about: it names no other more often."""
-    local = {i: n for i, n in context.counts.items() if linked.entities[i].kinds[0] in _TOWNS}
+    local = {i: n for i, n in context.counts.items() if linked.entities[i].kinds[0] in LOCAL}
     main = context.main
     return main if main in local and local[main] == max(local.values()) else None
 

@@ -14,18 +14,18 @@ from dataclasses import replace
 from typing import Final
 
 from kommunalgraph.extraction.confidence import INFERRED
+from kommunalgraph.extraction.context import LOCAL
+from kommunalgraph.extraction.modality import FACTS
 from kommunalgraph.extraction.relations import BETWEEN_PERSONS, DEPUTIZES
 from kommunalgraph.linking.linked import LinkedArticle
 from kommunalgraph.model import Entity, Statement
 
-_FACTS: Final = ("asserted", "reported", "ended")
 _BEGINNING: Final = ("leitung/wahl", "leitung/wechsel", "leitung/amt-ist-person")
 """Rules that read the office someone comes into."""
 
 _RESPECTIVELY: Final = "leitung/jeweils"
 _ANYS_DEPUTY: Final = "leitung/stellvertreter" + INFERRED
 
-_TOWNS: Final = ("Municipality", "District", "MunicipalAssociation")
 
 PREDECESSOR: Final = "schluss/vorgaenger"
 DEPUTY: Final = "schluss/stellvertreter"
@@ -50,10 +50,10 @@ def with_predecessors(statements: list[Statement], entities: dict[str, Entity]) 
             s
             for s in offices
             if s.subject == order.object
-            and (s.modality == "asserted" if deputy else s.modality in _FACTS)
+            and (s.modality == "asserted" if deputy else s.modality in FACTS)
         ]
         if deputy:
-            boards = [s for s in taken if entities[s.object].kinds[0] not in _TOWNS]
+            boards = [s for s in taken if entities[s.object].kinds[0] not in LOCAL]
             taken = boards or taken
         meant = _office_meant(order, taken)
         if meant is None:

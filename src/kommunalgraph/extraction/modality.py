@@ -27,6 +27,9 @@ _REPORTED: Final = (" dass ", " ob ")
 _ENDED_REACH: Final = 30
 """``ehemalig`` acts on the noun it stands before, and that noun is in the match or beside it."""
 
+FACTS: Final[tuple[Modality, ...]] = ("asserted", "reported", "ended")
+"""Of which something follows: what is, is said to be, or was so."""
+
 ENDING: Final = frozenset({"hasRole", "customerOf", "usesProduct", "memberOf", "headquarteredIn"})
 """Relations that can be over; a founding or a legal form cannot."""
 
