@@ -39,7 +39,7 @@ format: $(STAMP)  ## write the code in the house style
 eval: $(STAMP)  ## measure extraction against gold
 	$(BIN)/python -m tests.eval
 
-bench: $(STAMP)  ## measure speed and memory, as ratios of one run
+bench: compiled  ## measure speed and memory, as ratios of one run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	$(BIN)/python -m tests.bench
 

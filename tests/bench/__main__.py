@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
-from tests.bench import contestants, exports, growth, serving
+from tests.bench import compiled, contestants, exports, growth, serving
 from tests.bench.footprint import ROOT, command_line, footprint
 from tests.bench.stages import shares
 from tests.bench.timing import interleaved
@@ -24,6 +25,7 @@ _FEW = 3
 """Texts for what takes too long for all of them."""
 
 _FACTORS = (1, 3, 10)
+_OURS = "kommunalgraph, whole extraction"
 
 
 def main() -> None:
@@ -34,15 +36,15 @@ def main() -> None:
     print(f"{len(documents)} texts of {signs} characters on average, one process\n")
     _footprints(folder, documents)
     print("\n" + exports.table(dict(exports.figures())))
-    _speed(documents)
+    _speed(folder, documents)
     _stages(documents)
     _growth(documents)
     serving.report_on_demo()
 
 
-def _speed(documents: Sequence[Document]) -> None:
+def _speed(folder: Path, documents: Sequence[Document]) -> None:
     tasks: dict[str, Callable[[], object]] = {
-        "kommunalgraph, whole extraction": contestants.extraction(documents, _REPEAT),
+        _OURS: contestants.extraction(documents, _REPEAT),
         "spaCy, all forms as phrase patterns": contestants.spacy_task(
             contestants.spacy_language(), documents, _REPEAT
         ),
@@ -50,11 +52,17 @@ def _speed(documents: Sequence[Document]) -> None:
             contestants.spacy_language(base_only=True), documents, _REPEAT
         ),
     }
-    _compare(tasks, number=len(documents) * _REPEAT, rounds=_ROUNDS)
+    with ExitStack() as stack:
+        if wheel := compiled.wheel():
+            run = stack.enter_context(compiled.extraction(wheel, folder, _REPEAT))
+            tasks = {_OURS: tasks[_OURS], f"{_OURS}, compiled": run, **tasks}
+        _compare(tasks, number=len(documents) * _REPEAT, rounds=_ROUNDS)
+        if not wheel:
+            print("No compiled wheel in dist/ to measure beside it; make compiled makes one.")
     # Token patterns take most of a second an article, so a few texts must do, for ours as well.
     few = documents[:: max(1, len(documents) // _FEW)][:_FEW]
     tasks = {
-        "kommunalgraph, whole extraction": contestants.extraction(few, 1),
+        _OURS: contestants.extraction(few, 1),
         "spaCy, all forms as token patterns": contestants.spacy_task(
             contestants.spacy_language(tokens=True), few, 1
         ),

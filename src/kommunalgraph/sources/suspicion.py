@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 
 _MAGIC = (
     (b"%PDF-", "a PDF file"),
@@ -25,8 +26,8 @@ _MAGIC = (
     (b"{\\rtf", "an RTF document"),
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\x80-\x84\x86-\x9f]")
-_LETTERS = re.compile(r"[^\W\d_]+")
-_LATIN = re.compile(r"[A-Za-z]+")
+_LATIN = string.ascii_letters.encode()
+_OTHER_LETTERS = re.compile(r"[^\W\d_\x00-\x7f]+")
 _SAMPLE = 20_000
 _LONGEST_PARAGRAPH = 200_000
 
@@ -56,7 +57,8 @@ def no_language(content: str, *, media_type: str) -> str | None:
     umlauts are ASCII, in words of seven letters on average.
     """
     sample = content[:_SAMPLE]
-    letters = sum(map(len, _LETTERS.findall(sample)))
+    latin = len(sample) - len(sample.encode("ascii", "replace").translate(None, _LATIN))
+    letters = latin + sum(map(len, _OTHER_LETTERS.findall(sample)))
     if not letters:
         return "holds no letters"
     if media_type == "text/html":
@@ -65,7 +67,7 @@ def no_language(content: str, *, media_type: str) -> str | None:
     visible = sum(map(len, words))
     if letters * 2 < visible:
         return "is mostly digits and signs, no running text"
-    if sum(map(len, _LATIN.findall(sample))) * 2 < letters:
+    if latin * 2 < letters:
         return "is not written in Latin letters"
     if visible > 40 * len(words):
         return "has no words: blanks are missing"
