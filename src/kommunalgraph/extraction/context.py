@@ -4,7 +4,8 @@
 ``@titel``     the body that kicker or title name
 ``@sprecher``  the body for which the interviewed person speaks, else ``@haupt``
 ``@subjekt``   the body that the sentence before begins with
-``@thema``     the topic that the kicker names
+``@thema``     the topic that title, lead or kicker name, of several the one most spoken of; else
+               the one that the first sentences name
 ``@gruppe``    all organizations of the last sentence that named several
 ``@orte``      all towns and districts of the last sentence that named several
 ``@beide``     the organizations of ``@gruppe``, if they are two
@@ -27,7 +28,8 @@ the text is about.
 
 from __future__ import annotations
 
-from itertools import islice
+from collections import Counter
+from itertools import chain, islice
 from typing import Final
 
 from kommunalgraph.linking.linked import Linked, LinkedArticle
@@ -55,6 +57,8 @@ _KINDS: Final[dict[str, tuple[str, ...]]] = {
 _BOTH: Final = 2
 _WHERE: Final = frozenset([" in ", " aus ", " bei ", " mit Sitz in ", " aus dem ", " im "])
 _HEADS: Final = ("kicker", "title", "lead", "caption", "body")
+_OPENING: Final = 3
+"""Sentences that say what an article is about, where nothing above them does."""
 
 
 class Context:
@@ -85,9 +89,7 @@ class Context:
                 for mention in mentions:
                     if mention.letter in "OL":
                         counts[mention.value] = counts.get(mention.value, 0) + 1
-        for mention in by_block.get("kicker", []):
-            if mention.letter == "T" and self.topic is None:
-                self.topic = mention.value
+        self.topic = _topic(article, by_block)
         for block in _HEADS:
             named = (m.value for m in by_block.get(block, ()) if m.letter in "OL")
             bodies = list(islice((iri for iri in named if not self._is_state(iri)), 3))
@@ -155,6 +157,22 @@ def without_locations(sentence: Sentence, mentions: list[Linked]) -> list[Linked
             previous = mention
         kept.append(mention)
     return kept
+
+
+def _topic(article: LinkedArticle, by_block: dict[str, list[Linked]]) -> str | None:
+    """The topic of an article, as ``@thema`` means it.  The kicker comes last: it is often the mere
+    name of a section."""
+    times = Counter(m.value for named in by_block.values() for m in named if m.letter == "T")
+    opening = (named for sentence, named in article.sentences if sentence.number < _OPENING)
+    for mentions in (
+        chain(by_block.get("lead", ()), by_block.get("title", ())),
+        by_block.get("kicker", ()),
+        chain.from_iterable(opening),
+    ):
+        topics = [m.value for m in mentions if m.letter == "T"]
+        if topics:
+            return max(topics, key=lambda topic: times[topic])
+    return None
 
 
 def _several(mentions: list[Linked], letter: str) -> list[str]:
