@@ -10,6 +10,7 @@ from kommunalgraph.extraction.implied import (
     RULES,
     SHARED,
     SUPPLIER,
+    SUPPLIES,
     SUPPLY,
     TOGETHER,
     TOPIC,
@@ -44,6 +45,23 @@ EXAMPLES = [
     (
         SUPPLIER,
         [ABOUT_THE_TOWN, ("body", "Einen Tag lang erklärte die Firma Beispielsoft den Ablauf.")],
+        {"Musterstadt customerOf Beispielsoft"},
+    ),
+    (
+        SUPPLIES,
+        [ABOUT_THE_TOWN, ("body", "Über die Technik wacht ein Team der Muster-IT.")],
+        {"Musterstadt customerOf Muster-IT"},
+    ),
+    (
+        SUPPLIES,
+        [
+            ABOUT_THE_TOWN,
+            (
+                "body",
+                "In der Nachbarstadt Beispielhausen ist man gespannt. "
+                "Für einen Relaunch nach Maß ist Beispielsoft bekannt.",
+            ),
+        ],
         {"Musterstadt customerOf Beispielsoft"},
     ),
     (
@@ -88,6 +106,36 @@ COUNTEREXAMPLES = [
     (
         SUPPLIER,
         [ABOUT_THE_TOWN, ("body", "In Beispielhausen war die Firma Beispielsoft an der Reihe.")],
+    ),
+    (SUPPLIES, [ABOUT_THE_TOWN, ("body", "Die Muster-IT feiert im Mai ein Fest.")]),
+    (
+        SUPPLIES,
+        [ABOUT_THE_TOWN, ("body", "Die Technik der Muster-IT ist nicht nach Maß.")],
+    ),
+    (
+        SUPPLIES,
+        [ABOUT_THE_TOWN, ("body", "Der Mitbewerber Beispielsoft hat eine ähnliche Software.")],
+    ),
+    (
+        SUPPLIES,
+        [
+            ABOUT_THE_TOWN,
+            (
+                "body",
+                "Gespannt ist man in Beispielhausen. "
+                "Für einen Relaunch nach Maß ist Beispielsoft bekannt.",
+            ),
+        ],
+    ),
+    (
+        SUPPLIES,
+        [
+            ABOUT_THE_TOWN,
+            (
+                "body",
+                "Muster-IT, Nordmuster-IT, Südmuster-IT und KDZ Musterland betreiben Server.",
+            ),
+        ],
     ),
     (SUPPLY, [ABOUT_THE_PROVIDER, ("body", "Die Software „Beispielsoft Kasse“ kommt im Mai.")]),
     (CUSTOMER, [ABOUT_THE_TOWN, ("body", "Musterstadt nutzt die Software „Beispielsoft Kasse“.")]),

@@ -4,7 +4,8 @@
   vendor's customer.
 * In an article about a town, the products it speaks of, and not just in passing, are those the
   town uses, the topics that kicker and lead name are those it is engaged in, and whom it
-  introduces as a supplier (``der IT-Dienstleister Muster-IT``, ``die Firma Muster``) supplies it.
+  introduces as a supplier (``der IT-Dienstleister Muster-IT``, ``die Firma Muster``) or shows
+  beside words of supply (see :mod:`.suppliers`) supplies it.
 * Whoever an article is about is engaged in the topics of the sentences that name both.
 * Of several towns that headline, lead or opening name in a row, all share what the article says of
   the first without naming it.
@@ -21,24 +22,24 @@ from typing import Final
 from kommunalgraph.extraction.confidence import Confidences
 from kommunalgraph.extraction.context import LOCAL, Context
 from kommunalgraph.extraction.modality import FACTS, Cues
+from kommunalgraph.extraction.suppliers import PROSE, suppliers_of
 from kommunalgraph.linking.groups import groups_of
 from kommunalgraph.linking.linked import Linked, LinkedArticle
 from kommunalgraph.mentions.lexicon import Lexicon
 from kommunalgraph.mentions.wordlists import Wordlists
 from kommunalgraph.model import Article, Evidence, Sentence, Statement
 
-_PROSE: Final = ("lead", "body", "caption")
 _PROMINENT: Final = ("kicker", "title", "lead")
 _OPENING: Final = 3
 """Sentences, headline included, that say whom an article is about, where it has no lead."""
 
 _SHARED: Final = ("engagedIn", "usesProduct", "customerOf")
 _AS_EQUALS: Final = ("memberOf", "cooperatesWith")
-_SUPPLIERS: Final = ("Provider", "Company")
 
 SUPPLY: Final = "schluss/hersteller"
 CUSTOMER: Final = "schluss/kunde-des-herstellers"
 SUPPLIER: Final = "schluss/dienstleister-im-ort"
+SUPPLIES: Final = "schluss/lieferant-im-ort"
 USE: Final = "schluss/produkt-im-ort"
 TOPIC: Final = "schluss/thema-des-orts"
 TOGETHER: Final = "schluss/thema-im-satz"
@@ -47,6 +48,7 @@ RULES: Final[dict[str, float]] = {
     SUPPLY: 0.85,
     CUSTOMER: 0.75,
     SUPPLIER: 0.72,
+    SUPPLIES: 0.72,
     USE: 0.72,
     TOPIC: 0.72,
     TOGETHER: 0.6,
@@ -101,32 +103,18 @@ class Implications:
             for topic in _first_mentions(linked, "T", blocks=("kicker", "lead")):
                 add(town, "engagedIn", topic.value, topic.start, topic.end, TOPIC)
             partners = {s.object for s in said if s.relation in _AS_EQUALS and s.subject == town}
-            for supplier in self._introduced_suppliers(linked, town):
+            for supplier, introduced in suppliers_of(linked, town, self._words, self._is_stated):
                 if supplier.value in partners:
                     continue  # the article says what they are to each other
                 place = supplier.outer_start, supplier.end
-                add(town, "customerOf", supplier.value, *place, SUPPLIER)
+                rule = SUPPLIER if introduced else SUPPLIES
+                add(town, "customerOf", supplier.value, *place, rule)
         for body, topic in self._named_together(linked, context.main):
             add(body, "engagedIn", topic.value, topic.start, topic.end, TOGETHER)
         for statement, town in _shared([*said, *found], linked, context):
             place = statement.evidence.start, statement.evidence.end
             add(town, statement.relation, statement.object, *place, SHARED)
         return found
-
-    def _introduced_suppliers(self, linked: LinkedArticle, town: str) -> Iterator[Linked]:
-        """The suppliers that stand behind such a noun, in sentences about no other town."""
-        for sentence, mentions in linked.sentences:
-            towns = {m.value for m in mentions if _kind(linked, m) in LOCAL}
-            if sentence.block not in _PROSE or (towns and town not in towns):
-                continue
-            for mention in mentions:
-                noun = sentence.text[
-                    mention.outer_start - sentence.start : mention.start - sentence.start
-                ].strip()
-                if self._words.introducers.get(noun) in _SUPPLIERS and self._is_stated(
-                    sentence, mention, "customerOf"
-                ):
-                    yield mention
 
     def _named_together(
         self, linked: LinkedArticle, main: str | None
@@ -136,7 +124,7 @@ class Implications:
         if main is None or linked.entities[main].kinds[0] == "State":
             return
         for sentence, mentions in linked.sentences:
-            if sentence.block not in _PROSE or not any(m.value == main for m in mentions):
+            if sentence.block not in PROSE or not any(m.value == main for m in mentions):
                 continue
             for mention in mentions:
                 if mention.letter == "T" and self._is_stated(sentence, mention, "engagedIn"):

@@ -44,7 +44,9 @@ class Wordlists:
     ``product_endings``: last words of names of companies (the second: without a noun that
     announces one; the third: behind ``&``) and of products; ``municipal_it_name``: an expression
     that finds parts of the names of municipal IT providers; ``foreign_places``: towns that are
-    none of the country's; ``sentence_openers``: words with a capital that begin no name.
+    none of the country's; ``sentence_openers``: words with a capital that begin no name;
+    ``supply``: an expression that finds words of supply, and ``no_supply`` one for words that
+    say something else of a body.
     """
 
     introducers: Mapping[str, str]
@@ -77,6 +79,8 @@ class Wordlists:
     municipal_it_name: re.Pattern[str] = _NEVER
     foreign_places: frozenset[str] = frozenset()
     sentence_openers: frozenset[str] = frozenset()
+    supply: re.Pattern[str] = _NEVER
+    no_supply: re.Pattern[str] = _NEVER
 
 
 def load_wordlists(rules_folder: Path) -> Wordlists:
@@ -137,6 +141,8 @@ def load_wordlists(rules_folder: Path) -> Wordlists:
             municipal_it_name=_parts_of_names(lists["municipal_it_names"]),
             foreign_places=frozenset(lists["foreign_places"]["words"]),
             sentence_openers=frozenset(lists["sentence_openers"]["words"]),
+            supply=_any_of(lists["supply"]["parts"]),
+            no_supply=_any_of(lists["supply"]["others"]),
         )
     except KeyError as error:
         raise KnowledgeError(f"{path}: list {error} is missing; add it") from error
@@ -152,6 +158,14 @@ def _parts_of_names(parts: Mapping[str, Iterable[str]]) -> re.Pattern[str]:
         "|".join(map(re.escape, parts[place])) for place in ("endings", "starts", "parts")
     )
     return re.compile(rf"(?:{ends})\b|\b(?:{starts})-?(?=[A-ZÄÖÜ ])|{anywhere}")
+
+
+def _any_of(parts: Iterable[str]) -> re.Pattern[str]:
+    """Return an expression for words with one of these ``parts``, capital or not; a part that
+    begins with a blank begins the word."""
+    return re.compile(
+        "|".join(rf"\b{re.escape(p[1:])}" if p[0] == " " else re.escape(p) for p in parts), re.I
+    )
 
 
 def _role_endings(masculine: str, feminine: str) -> set[str]:

@@ -1,0 +1,94 @@
+"""Whom an article about a town shows as its supplier, though no single sentence says so.
+
+News of a town's new software is told over several sentences: ``Musterstadt führt die E-Akte ein.
+…  Die Technik kommt von der Muster AG.``  As long as the text has moved on to no other town, a
+body beside words of supply (``Software``, ``Auftrag``, ``betreut``) is the town's supplier, unless
+the words around it say something else of it: that it lost, that it was founded, who heads it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final, NamedTuple
+
+from kommunalgraph.extraction.context import LOCAL, without_locations
+from kommunalgraph.linking.linked import Linked, LinkedArticle
+from kommunalgraph.mentions.wordlists import Wordlists
+from kommunalgraph.model import Sentence
+
+PROSE: Final = ("lead", "body", "caption")
+_SUPPLIERS: Final = ("Provider", "Cooperative", "Company")
+_INTRODUCED: Final = ("Provider", "Company")
+_BEFORE: Final = 60
+_BEHIND: Final = 70
+"""Characters around a name in which words say what else it is."""
+_CROWD: Final = 4
+"""Providers that an article names when it is about them, not about one of their customers."""
+
+IsStated = Callable[[Sentence, Linked, str], bool]
+
+
+class Supplier(NamedTuple):
+    """A mention of a supplier; ``introduced`` by a noun such as ``die Firma``."""
+
+    mention: Linked
+    introduced: bool
+
+
+def told_of_town(linked: LinkedArticle, town: str) -> Iterator[tuple[Sentence, list[Linked]]]:
+    """Return the sentences of prose that go on about ``town``: no other was named last."""
+    focus = ""
+    for sentence, mentions in linked.sentences:
+        if sentence.block == "keywords":
+            continue
+        named = [m for m in without_locations(sentence, mentions) if m.letter in "OL"]
+        places = [
+            m.value
+            for m in named
+            if linked.entities[m.value].kinds[0] in LOCAL and not _is_neighbour(sentence, m)
+        ]
+        if places:
+            focus = town if town in places else places[-1]
+        if focus == town and sentence.block in PROSE:
+            yield sentence, mentions
+
+
+def _is_neighbour(sentence: Sentence, mention: Linked) -> bool:
+    """Tell whether a place is but compared with the town: ``in der Nachbarstadt Musterau``."""
+    start = mention.outer_start - sentence.start
+    return "achbar" in sentence.text[start : mention.start - sentence.start]
+
+
+def suppliers_of(
+    linked: LinkedArticle, town: str, words: Wordlists, is_stated: IsStated
+) -> Iterator[Supplier]:
+    """Return the suppliers of ``town`` in an article about it, in the order of the text."""
+    providers = [e for e in linked.entities.values() if e.kinds[0] == "Provider"]
+    kinds = _SUPPLIERS if len(providers) < _CROWD else ("Company",)
+    for sentence, mentions in told_of_town(linked, town):
+        text = ""
+        for mention in mentions:
+            if mention.letter != "O" or linked.entities[mention.value].kinds[0] not in kinds:
+                continue
+            start, end = mention.start - sentence.start, mention.end - sentence.start
+            outer = mention.outer_start - sentence.start
+            if not is_stated(sentence, mention, "customerOf"):
+                continue
+            if words.no_supply.search(sentence.text, max(0, start - _BEFORE), end + _BEHIND):
+                continue
+            if words.introducers.get(sentence.text[outer:start].strip()) in _INTRODUCED:
+                yield Supplier(mention, introduced=True)
+                continue
+            text = text or _without_names(sentence, mentions)
+            if words.supply.search(text):
+                yield Supplier(mention, introduced=False)
+
+
+def _without_names(sentence: Sentence, mentions: list[Linked]) -> str:
+    """The text of a sentence with blanks for the names of bodies: a name tells nothing of them."""
+    text = sentence.text
+    for m in mentions:
+        if m.letter in "OL" and m.named:
+            start, end = m.start - sentence.start, m.end - sentence.start
+            text = text[:start] + " " * (end - start) + text[end:]
+    return text
