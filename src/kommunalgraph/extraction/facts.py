@@ -128,8 +128,7 @@ class FactMaker:
             return False
         if role is None:
             return True
-        senses = self.lexicon.senses(role.value)
-        return any(self.lexicon.things[s.thing].detail in _PUBLIC for s in senses)
+        return self.offices.kind_of(role.value) in _PUBLIC
 
     def _evidence(self, hit: Hit, rule: str) -> Evidence:
         start, end = hit.masked.text_span(hit.match.start(), hit.match.end())

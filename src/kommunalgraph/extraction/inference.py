@@ -10,6 +10,7 @@ that of any rule.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Final
 
@@ -26,6 +27,10 @@ _BEGINNING: Final = ("leitung/wahl", "leitung/wechsel", "leitung/amt-ist-person"
 _RESPECTIVELY: Final = "leitung/jeweils"
 _ANYS_DEPUTY: Final = "leitung/stellvertreter" + INFERRED
 
+
+_OFFICE_FIRST: Final = "leitung/amt-person"
+_PERSON_FIRST: Final = "leitung/person-amt"
+_ONE_HOLDER: Final = re.compile(r"(?i:bürgermeister|landrat|kämmerer|regionspräsident)$")
 
 PREDECESSOR: Final = "schluss/vorgaenger"
 DEPUTY: Final = "schluss/stellvertreter"
@@ -104,6 +109,77 @@ def without_neighbours(statements: list[Statement]) -> list[Statement]:
             for row in rows
         )
     ]
+
+
+def without_misread_rows(statements: list[Statement]) -> list[Statement]:
+    """Drop the half of a row of persons and offices that takes an office for the wrong neighbour's.
+
+    ``Max Beispiel, Landrat des Musterkreises, Erika Muster, …`` names the person first, ``der
+    Landrat des Musterkreises, Max Beispiel, die Leiterin der Muster-IT, Erika Muster`` the office;
+    where a row begins tells which.
+    """
+    before = [s for s in statements if _is_by(s, _OFFICE_FIRST)]
+    if len(before) in (0, len(statements)):
+        return statements
+    after = sorted((s for s in statements if _is_by(s, _PERSON_FIRST)), key=_place)
+    wrong: set[int] = set()
+    for behind in after:
+        rival = next((s for s in before if _takes_office_of(s, behind)), None)
+        if rival is None:
+            continue
+        office_first = any(
+            s.subject == behind.subject
+            and id(s) not in wrong
+            and s.evidence.start < behind.evidence.start < s.evidence.end
+            and "," in s.evidence.quote
+            for s in before
+        )
+        wrong.add(id(behind if office_first else rival))
+    return [s for s in statements if id(s) not in wrong] if wrong else statements
+
+
+def _is_by(statement: Statement, rule: str) -> bool:
+    return statement.evidence.rule.removesuffix(INFERRED) == rule
+
+
+def _place(statement: Statement) -> int:
+    return statement.evidence.start
+
+
+def _takes_office_of(before: Statement, behind: Statement) -> bool:
+    """Tell whether ``before`` takes the office behind another person for the next one's."""
+    return (
+        before.subject != behind.subject
+        and behind.evidence.start < before.evidence.start < behind.evidence.end
+        and behind.evidence.end < before.evidence.end
+    )
+
+
+def without_second_holders(statements: list[Statement]) -> list[Statement]:
+    """Drop an office that only one can hold, in a body that was only inferred and of which the text
+    says that another one holds it: a second ``Landrat`` is that of another district."""
+    held = {
+        (s.object, _noun(s)): s.subject
+        for s in statements
+        if s.relation == "hasRole"
+        and s.modality == "asserted"
+        and not s.evidence.rule.endswith(INFERRED)
+    }
+    return [
+        s
+        for s in statements
+        if s.relation != "hasRole"
+        or not s.evidence.rule.endswith(INFERRED)
+        or s.modality != "asserted"
+        or held.get((s.object, _noun(s)), s.subject) == s.subject
+        or not _ONE_HOLDER.search(_noun(s))
+    ]
+
+
+def _noun(statement: Statement) -> str:
+    """The office of a statement, one for both genders."""
+    noun = dict(statement.qualifiers).get("role", "").rpartition(" ")[2]
+    return noun.removesuffix("in").replace("rät", "rat")
 
 
 def employer_of_interviewee(linked: LinkedArticle, statements: list[Statement]) -> str | None:

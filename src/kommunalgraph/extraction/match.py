@@ -17,7 +17,9 @@ from kommunalgraph.extraction.inference import (
     employer_of_interviewee,
     successor_of_main,
     with_predecessors,
+    without_misread_rows,
     without_neighbours,
+    without_second_holders,
 )
 from kommunalgraph.extraction.masking import MaskedSentence, mask_sentence
 from kommunalgraph.extraction.modality import Cues
@@ -61,7 +63,7 @@ class Matcher:
             context.speaker, context.main, context.headline = speaker, main, headline
             statements = self._read(article, linked, context)
         statements = without_neighbours(with_predecessors(statements, linked.entities))
-        statements = self._without_guesses(statements)
+        statements = without_second_holders(self._without_guesses(statements))
         return sorted(
             statements,
             key=lambda s: (s.evidence.start, s.evidence.end, s.relation, s.subject, s.object),
@@ -72,7 +74,8 @@ class Matcher:
         for sentence, mentions in linked.sentences:
             if sentence.block in _READ and mentions:
                 for masked in _masks(sentence, mentions):
-                    for statement in self._sentence(article, masked, context):
+                    stated = list(self._sentence(article, masked, context))
+                    for statement in without_misread_rows(stated):
                         key = (
                             statement.subject,
                             statement.relation,

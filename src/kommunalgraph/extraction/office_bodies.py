@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from kommunalgraph.extraction.context import Context, without_locations
@@ -17,10 +18,14 @@ from kommunalgraph.linking.linked import Linked
 from kommunalgraph.mentions.letters import character_class
 from kommunalgraph.mentions.lexicon import Lexicon
 
-_ANYBODYS = re.compile(r"(?:Leiter|Chef)(?:in(?:nen)?|n|s)?\b|Stellvertret")
+_ANYBODYS = re.compile(
+    r"(?:Leiter|Chef)(?:in(?:nen)?|n|s)?\b|Stellvertret|[A-ZÄÖÜ]\w+(?:berater|amtschef)"
+)
 """Offices that every kind of body has, whatever the table lists them under."""
 
-_COMPLEMENT = re.compile(r" (?:des|der) (?:[a-zäöüß-]+e[nrs]? )?([A-ZÄÖÜ][\w-]+)")
+_COMPLEMENT = re.compile(
+    r" (?:des|der) (?:[a-zäöüß-]+e[nrs]? )?(?:[A-ZÄÖÜ][\w-]*- und )?([A-ZÄÖÜ][\w-]+)"
+)
 _PARTS_OF_BODIES: Final = (
     *("abteilung", "amt", "amts", "amtes", "bereich", "bereichs", "dezernat", "dezernats", "it"),
     *("stelle", "stabs", "referat", "referats", "verwaltung", "kämmerei", "projekt", "projekts"),
@@ -42,12 +47,24 @@ _ANY_BODY: Final = frozenset(
 """Nouns that mean the body the text speaks of."""
 
 _BRACKET = re.compile(
-    rf" \((?:[{character_class('O')}A-ZÄÖÜa-zäöü./ ]{{1,12}}, )?([{character_class('OL')}])"
+    rf"(?: [\w-]+){{0,3}} \((?:[{character_class('O')}A-ZÄÖÜa-zäöü./ ]{{1,12}}, )?"
+    rf"([{character_class('OL')}])"
 )
-_UNKNOWN_BODY = re.compile(r"\b(?:beim?|von|vom)(?: der| dem| den)? ([A-ZÄÖÜ][\w-]*[A-ZÄÖÜ]\w*)")
+_UNKNOWN_BODY = re.compile(
+    r"\b(?:beim?|von|vom)(?: der| dem| den)? [„»“\"]?([A-ZÄÖÜ][\w-]*[A-ZÄÖÜ]\w*)"
+)
+_ROLE = character_class("R")
+_FURTHER = rf"(?<=[{_ROLE}]) (?:und|sowie|/) (?:[a-zäöü]+e[rn]? )?[{_ROLE}]"
+_NEXT_ONE = re.compile(rf"{_FURTHER} [{character_class('P')}]")
+"""An office of the next one: ``Erika Muster, Koordinatorin und Abteilungsleiter Karl Groß``."""
+_SHARED = re.compile(
+    rf"{_FURTHER}[^,;.()]* (?:de[rs]|beim?|vo[nm])(?: de[rm])? [{character_class('O')}]"
+)
+"""Two offices of one body: ``Gründerin und Geschäftsführerin der Muster-IT``."""
 _ELSEWHERE = re.compile(
     r"(?: [A-ZÄÖÜ][\w-]+)* (?:im|in der|des|der|beim?|bei der|vom?|von der) [A-ZÄÖÜ]"
 )
+_SHORTEST: Final = 5  # letters of an office at the end of a compound
 _WHOSE = re.compile(r"\b(?:[Dd]eren|[Dd]essen) $")
 _COMPOUND = re.compile(r"([\w-]+)-$")
 
@@ -57,6 +74,7 @@ class Offices:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
+        self._kinds: dict[str, str] = {}
 
     def body(self, hit: Hit, context: Context, role: Linked | None) -> list[str]:
         """The body in which the office ``role`` exists: in the bracket behind the match, else from
@@ -74,7 +92,12 @@ class Offices:
         if unknown and unknown.start() <= end <= unknown.end():
             return body_called(context, unknown[1])
         belongs_to = self._belongs_to(role)
-        bracket = _BRACKET.match(hit.masked.mask, hit.match.end())
+        mask = hit.masked.mask
+        if _NEXT_ONE.match(mask, hit.match.end()):
+            return []
+        if belongs_to in ("organization", "any") and _SHARED.match(mask, hit.match.end()):
+            return []
+        bracket = _BRACKET.match(mask, hit.match.end())
         mentions = hit.masked.before(hit.match.start())
         standing = without_locations(hit.masked.sentence, mentions)
         near = nobody_elses(text, standing, start)
@@ -110,8 +133,26 @@ class Offices:
             return "other"
         if _ANYBODYS.match(role.value):
             return "any"
-        senses = self.lexicon.senses(role.value)
-        return self.lexicon.things[senses[0].thing].detail if senses else "any"
+        return self.kind_of(role.value) or "any"
+
+    def kind_of(self, office: str) -> str:
+        """What kind of body the table says ``office`` belongs to, of an unlisted compound what the
+        office at its end does (``Innenstaatssekretärin``); nothing if that is not listed either."""
+        known = self._kinds.get(office)
+        if known is None:
+            whole = self._kind_listed(office)
+            known = whole or next(filter(None, map(self._public_kind, _ends(office))), "")
+            self._kinds[office] = known
+        return known
+
+    def _kind_listed(self, office: str) -> str:
+        things = (self.lexicon.things[sense.thing] for sense in self.lexicon.senses(office))
+        return next((thing.detail for thing in things if thing.letter == "R"), "")
+
+    def _public_kind(self, end: str) -> str:
+        """A head of many compounds (``-direktor``) says no kind of body, but a minister does."""
+        kind = self._kind_listed(end)
+        return kind if kind not in ("organization", "any") else ""
 
     def _names_its_body(self, text: str, role: Linked) -> bool:
         """Tell whether an office says whose it is: ``Vorstand des Instituts``, of which nobody
@@ -123,6 +164,12 @@ class Offices:
         if complement is None or complement[1] in _ANY_BODY:
             return False
         return not complement[1].lower().endswith(_PARTS_OF_BODIES)
+
+
+def _ends(office: str) -> Iterator[str]:
+    """What a compound may end in, the longest first: ``Staatssekretärin``, ``Sekretärin``."""
+    for i in range(1, len(office) - _SHORTEST):
+        yield office[i].upper() + office[i + 1 :]
 
 
 def _prefix(text: str, role: Linked) -> str:

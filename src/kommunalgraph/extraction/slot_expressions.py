@@ -49,7 +49,7 @@ _RANK = (
 )
 """What may stand with a capital in front of an office: ``Erika Muster, Erste Kreisrätin``."""
 
-_ADJECTIVE = rf"(?:{_NO_ADJECTIVE}[a-zäöüß][a-zäöüß-]*e[nmrs]?|[{character_class('Q')}])"
+_ADJECTIVE = rf"(?:{_NO_ADJECTIVE}(?:\d\d-)?[a-zäöüß][a-zäöüß-]*e[nmrs]?|[{character_class('Q')}])"
 _FORM = f"[{character_class('F')}]"
 _COUNT = rf"(?:[{character_class('N')}] )?"
 """``den drei Gemeinden A, B und C``"""
@@ -100,6 +100,6 @@ def slot_regex(name: str, letters: str, *, plural: bool, leading: bool) -> str:
         return rf"{_NOUN_PHRASE_START}(?P<{name}>{one}){tail}"
     item = rf"{_NOUN_PHRASE_START}{one}{tail}"
     head = rf"(?<! aus ){one}{tail}" if leading else item  # "die Muster AG aus Musterstadt ist"
-    where = "" if letters == "P" else f"(?:{WHERE})?"
+    where = f"(?:{WHERE})?"
     again = r"(?: (?:von|vom|mit|für|bei|beim|durch))?"  # "von A, von B und von C"
     return rf"(?P<{name}>{head}(?:{where}{_CONJUNCTION}{again} {item})*){where}"

@@ -92,10 +92,8 @@ class Persons:
         name = word_at(tokens, k + 1)
         if self.judge.names_place(name) and name not in self.judge.lexicon.given_names:
             return None
-        if name == "von" and (
-            self._is_place(word_at(tokens, k + 2)) or _names_place_at(tokens, k + 2, known)
-        ):
-            return None
+        if name == "von":
+            return None  # "Geschäftsführer von Beispiel": a body, named or not
         return self._surname(text, tokens, k + 1, known)
 
     def _is_place(self, word: str) -> bool:
