@@ -32,6 +32,23 @@ from example_reader import facts_of, read_text
             "Ihn vertritt Erika Muster.",
             "Erika Muster hasRole Muster-IT",
         ),
+        (
+            "Musterstadt baut um. Das sagte Max Beispiel, Leiter des Personal- und Bauamts.",
+            "Max Beispiel hasRole Musterstadt",
+        ),
+        (
+            "Beispielstadt lud ein. Es kam Erika Muster, Referentin für Zentrale Dienste "
+            "(Musterstadt).",
+            "Erika Muster hasRole Musterstadt",
+        ),
+        (
+            "Die Muster-IT wirbt in Musterland. Das freut Innenstaatssekretärin Erika Muster.",
+            "Erika Muster hasRole Musterland",
+        ),
+        (
+            "Das sagte Max Beispiel, CIO des Landes Hessen, am Montag.",
+            "Max Beispiel hasRole Hessen",
+        ),
     ],
 )
 def test_an_office_is_held_in_the_body_the_text_speaks_of(text: str, fact: str) -> None:
@@ -49,6 +66,11 @@ def test_an_office_is_held_in_the_body_the_text_speaks_of(text: str, fact: str) 
         "Musterstadt baut. Das sagt Fraktionschefin Erika Muster.",
         # the office of a newspaper
         "Musterstadt baut. Das sagt Chefredakteurin Erika Muster.",
+        # the journalist of a paper
+        "Musterstadt baut. Das schreibt Tagblatt-Redakteur Max Beispiel.",
+        # a body in quotation marks, and one that two offices share
+        "Musterstadt baut. Das sagt Max Beispiel, Gründer von „NeuLand“.",
+        "Musterstadt baut. Das sagt Max Beispiel, Leiter und Inhaber bei der XyZ.",
         # another one of the list
         "Musterstadt lud ein. Es kamen Eva Muster, Musterhausen; Max Beispiel, IT-Leiter; Gäste.",
     ],
@@ -56,3 +78,40 @@ def test_an_office_is_held_in_the_body_the_text_speaks_of(text: str, fact: str) 
 def test_where_nobody_knows_the_body_none_is_said(text: str) -> None:
     assert "hasRole" not in " ".join(f for f in facts_of(read_text(text)) if "Musterstadt" in f)
     assert "Max Beispiel hasRole" not in " ".join(facts_of(read_text(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (
+            "Es kamen der Landrat des Musterkreises, Max Beispiel, der Vorstand der Muster-IT, "
+            "Karl Muster, und Gäste.",
+            {"Max Beispiel hasRole Musterkreis", "Karl Muster hasRole Muster-IT"},
+        ),
+        (
+            "Es kamen Max Beispiel, Landrat des Musterkreises, Karl Muster, Vorstand der "
+            "Muster-IT, und Gäste.",
+            {"Max Beispiel hasRole Musterkreis", "Karl Muster hasRole Muster-IT"},
+        ),
+    ],
+)
+def test_rows_are_read_from_where_they_begin(text: str, facts: set[str]) -> None:
+    assert {f for f in facts_of(read_text(text)) if "hasRole" in f} == facts
+
+
+def test_the_office_of_the_next_person_is_not_taken() -> None:
+    text = "Musterstadt lobt Max Beispiel, Koordinator und Amtsleiterin Erika Muster."
+    assert "Max Beispiel hasRole Musterstadt" not in facts_of(read_text(text))
+
+
+def test_a_second_landrat_is_not_one_of_the_same_district() -> None:
+    facts = facts_of(
+        read_text("Der Landrat des Musterkreises, Max Beispiel, und Landrat Karl Muster kamen.")
+    )
+    assert "Max Beispiel hasRole Musterkreis" in facts
+    assert "Karl Muster hasRole Musterkreis" not in facts
+
+
+def test_a_body_named_with_von_is_no_holder_of_the_office() -> None:
+    reading = read_text("Der Geschäftsführer von Testona kam zu Max Beispiel.")
+    assert {e.label for e in reading.entities if "Person" in e.kinds} == {"Max Beispiel"}

@@ -113,8 +113,6 @@ def mask_sentence(sentence: Sentence, linked: list[Linked]) -> MaskedSentence:
     text, offset = sentence.text, sentence.start
     for mention in linked:
         start, end = mention.outer_start, mention.outer_end
-        if start < position <= mention.start:
-            start = mention.start  # "CIO des Landes Musterland": the noun is part of the office
         if start == end or start < position:
             continue
         parts.append(text[position - offset : start - offset])

@@ -58,7 +58,8 @@ _FURTHER = rf"(?<=[{_ROLE}]) (?:und|sowie|/) (?:[a-zäöü]+e[rn]? )?[{_ROLE}]"
 _NEXT_ONE = re.compile(rf"{_FURTHER} [{character_class('P')}]")
 """An office of the next one: ``Erika Muster, Koordinatorin und Abteilungsleiter Karl Groß``."""
 _SHARED = re.compile(
-    rf"{_FURTHER}[^,;.()]* (?:de[rs]|beim?|vo[nm])(?: de[rm])? [{character_class('O')}]"
+    rf"{_FURTHER}[^,;.()]* (?:de[rs]|beim?|vo[nm])(?: de[rm])? "
+    rf"(?:[{character_class('O')}]|[A-ZÄÖÜ][\w-]*[A-ZÄÖÜ])"
 )
 """Two offices of one body: ``Gründerin und Geschäftsführerin der Muster-IT``."""
 _ELSEWHERE = re.compile(
@@ -140,19 +141,17 @@ class Offices:
         office at its end does (``Innenstaatssekretärin``); nothing if that is not listed either."""
         known = self._kinds.get(office)
         if known is None:
-            whole = self._kind_listed(office)
-            known = whole or next(filter(None, map(self._public_kind, _ends(office))), "")
+            known = self._kind_listed(office)
+            if not known:
+                end = next(filter(None, map(self._kind_listed, _ends(office))), "")
+                # a head of many compounds (-direktor) says no kind of body, but a minister does
+                known = end if end not in ("organization", "any") else ""
             self._kinds[office] = known
         return known
 
     def _kind_listed(self, office: str) -> str:
         things = (self.lexicon.things[sense.thing] for sense in self.lexicon.senses(office))
         return next((thing.detail for thing in things if thing.letter == "R"), "")
-
-    def _public_kind(self, end: str) -> str:
-        """A head of many compounds (``-direktor``) says no kind of body, but a minister does."""
-        kind = self._kind_listed(end)
-        return kind if kind not in ("organization", "any") else ""
 
     def _names_its_body(self, text: str, role: Linked) -> bool:
         """Tell whether an office says whose it is: ``Vorstand des Instituts``, of which nobody

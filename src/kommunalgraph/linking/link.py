@@ -247,7 +247,10 @@ def _without_inner(mentions: list[Linked]) -> list[Linked]:
     kept: list[Linked] = []
     covered = -1
     for mention in sorted(mentions, key=lambda m: (m.outer_start, -m.outer_end)):
-        if mention.outer_start < covered:
+        if mention.outer_start < covered <= mention.start:
+            # "CIO des Landes Musterland": the noun in front is the office's
+            mention = mention._replace(outer_start=mention.start)
+        elif mention.outer_start < covered:
             mention = mention._replace(outer_start=mention.start, outer_end=mention.start)
         covered = max(covered, mention.outer_end)
         kept.append(mention)

@@ -96,9 +96,6 @@ class Persons:
             return None  # "Geschäftsführer von Beispiel": a body, named or not
         return self._surname(text, tokens, k + 1, known)
 
-    def _is_place(self, word: str) -> bool:
-        return self.judge.names_place(word) or self.judge.is_place_shaped(word)
-
     def _after(self, text: str, tokens: list[Token], k: int, known: Known) -> Candidate | None:
         """``Herr Muster``, ``Dr. Beispiel``, ``Frau Landrätin Muster``."""
         j = k + 1
@@ -145,12 +142,6 @@ class Persons:
             and word not in judge.lexicon.forms
             and not judge.is_common_noun(word)
         )
-
-
-def _names_place_at(tokens: list[Token], j: int, known: Known) -> bool:
-    """Tell whether a listed place begins at token ``j``: ``von Bad Musterbach``."""
-    candidate = known.get(tokens[j].start) if j < len(tokens) else None
-    return candidate is not None and candidate.letter == "L"
 
 
 def _person(text: str, tokens: list[Token], first: int, stop: int) -> Candidate:
