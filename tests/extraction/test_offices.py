@@ -70,6 +70,7 @@ def test_an_office_is_held_in_the_body_the_text_speaks_of(text: str, fact: str) 
         "Musterstadt baut. Das schreibt Tagblatt-Redakteur Max Beispiel.",
         # a body in quotation marks, and one that two offices share
         "Musterstadt baut. Das sagt Max Beispiel, Gründer von „NeuLand“.",
+        "Die Muster-IT wächst. Geschäftsführer von Testona ist Max Beispiel.",
         "Musterstadt baut. Das sagt Max Beispiel, Leiter und Inhaber bei der XyZ.",
         # another one of the list
         "Musterstadt lud ein. Es kamen Eva Muster, Musterhausen; Max Beispiel, IT-Leiter; Gäste.",

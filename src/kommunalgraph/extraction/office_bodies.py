@@ -53,6 +53,8 @@ _BRACKET = re.compile(
 _UNKNOWN_BODY = re.compile(
     r"\b(?:beim?|von|vom)(?: der| dem| den)? [„»“\"]?([A-ZÄÖÜ][\w-]*[A-ZÄÖÜ]\w*)"
 )
+_BODY_BEHIND = re.compile(r" (?:von|bei) [„»“\"]?([A-ZÄÖÜ][\w-]+)")
+"""A body that nobody listed: ``Geschäftsführerin von Testona``."""
 _ROLE = character_class("R")
 _FURTHER = rf"(?<=[{_ROLE}]) (?:und|sowie|/) (?:[a-zäöü]+e[rn]? )?[{_ROLE}]"
 _NEXT_ONE = re.compile(rf"{_FURTHER} [{character_class('P')}]")
@@ -92,6 +94,10 @@ class Offices:
         unknown = _UNKNOWN_BODY.search(text, start, min(end + 30, len(text)))
         if unknown and unknown.start() <= end <= unknown.end():
             return body_called(context, unknown[1])
+        behind = _BODY_BEHIND.match(text, role.outer_end)
+        mentions = hit.masked.mentions.values()
+        if behind and not any(m.start <= behind.start(1) < m.end for m in mentions):
+            return body_called(context, behind[1])
         belongs_to = self._belongs_to(role)
         mask = hit.masked.mask
         if _NEXT_ONE.match(mask, hit.match.end()):
@@ -99,9 +105,8 @@ class Offices:
         if belongs_to in ("organization", "any") and _SHARED.match(mask, hit.match.end()):
             return []
         bracket = _BRACKET.match(mask, hit.match.end())
-        mentions = hit.masked.before(hit.match.start())
-        standing = without_locations(hit.masked.sentence, mentions)
-        near = nobody_elses(text, standing, start)
+        named = hit.masked.before(hit.match.start())
+        near = nobody_elses(text, without_locations(hit.masked.sentence, named), start)
         whose = _WHOSE.search(text, max(0, role.outer_start - 8), role.outer_start)
         if whose and not _ANYBODYS.match(role.value):  # a part of a body has a Leiter too
             return context.resolve("@traeger", near)
