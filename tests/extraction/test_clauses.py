@@ -38,6 +38,11 @@ def _clauses(text: str) -> list[str]:
             "die Muster-IT betreut Musterstadt Am Ende",
         ),
         (
+            "Musterstadt, Beispielstadt und Musterhausen, deren Räte zustimmten, nutzen gern die"
+            " Musterakte.",
+            "Musterstadt, Beispielstadt und Musterhausen nutzen gern die Musterakte",
+        ),
+        (
             "Dafür setzt Musterstadt die Musterakte ein.",
             "Musterstadt setzt die Musterakte ein Dafür",
         ),

@@ -43,6 +43,7 @@ def test_anniversaries(text: str, founded: str) -> None:
         "ab dem ersten Geburtstag",
         "40-jähriges Dienstjubiläum",
         "Das Projekt wird 40 Kommunen helfen",
+        "Musterstadt wird 30. Mitglied der Muster-IT",
         "in fünf Jahren",
         "Vier Jahre später löste",
         "20 Jahre Erfahrung",

@@ -51,6 +51,8 @@ _INSIDE: Final = frozenset(["in", "im", "aus"])
 _LONGEST_CONSTITUENT: Final = 8  # words before something set in between
 _FEWEST_MENTIONS: Final = 2
 _INSERTING: Final = frozenset(",–—")
+_JOINING: Final = frozenset(["und", "sowie"])
+_LIST_ARTICLES: Final = frozenset(["der", "die", "das"])
 
 
 def plain_clauses(mask: str) -> list[tuple[Piece, ...]]:
@@ -184,12 +186,33 @@ def _insertion(segments: Segments, i: int, line: Tokens) -> int:
     """How many segments from ``i`` on are set in between a subject and its verb."""
     if segments[i][0] not in _INSERTING or not _may_be_interrupted(line):
         return 0
+    if _goes_on(segments, i, line):
+        return 0
     for length in range(1, 4):
         if i + length >= len(segments) or segments[i + length][0] not in _INSERTING:
             return 0
         if segments[i + length][1][0].finite:
             return length
     return 0
+
+
+def _goes_on(segments: Segments, i: int, line: Tokens) -> bool:
+    """Tell whether a segment goes on a list that a subordinate clause follows: ``A, B und C, die``.
+
+    Behind the list, the verb would make of the names apart from the first an apposition to it.
+    """
+    for k in range(i, len(segments)):
+        sign, segment = segments[k]
+        joined = any(token.low in _JOINING for token in segment)
+        if sign != "," or not all(_may_be_listed(token, line[-1].letter) for token in segment):
+            return False
+        if joined:
+            return k + 1 < len(segments) and _subordinate(segments, k + 1) > 0
+    return False
+
+
+def _may_be_listed(token: Token, letter: str | None) -> bool:
+    return token.letter == letter if token.letter else token.low in _JOINING | _LIST_ARTICLES
 
 
 def _may_be_interrupted(line: Tokens) -> bool:

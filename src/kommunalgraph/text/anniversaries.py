@@ -34,7 +34,8 @@ _YEARS_OF = (
     re.compile(rf"\b(?:[Ff]eier(?:t|te|n|ten)|[Bb]eg(?:eht|ing))\s{_COUNT}\sJahre\b"),
     re.compile(rf"\b{_COUNT}\sJahre\snach\s(?:der|ihrer|seiner)\sGründung\b"),
 )
-_TURNS = re.compile(r"wird\s(?P<n>\d{2,3})(?=\s?(?:[.,!?]|$))")  # "die Muster-IT wird 50"
+# "die Muster-IT wird 50", not "die Muster-IT wird 50. Mitglied"
+_TURNS = re.compile(r"wird\s(?P<n>\d{2,3})(?=\s?(?:[,!?]|\.(?!\s\w)|$))")
 _TITLE = re.compile(
     rf"[„\"]?{_COUNT}\sJahre(?=\s[A-ZÄÖÜ])(?!\s(?:Haft|Garantie|Laufzeit|Erfahrung))"
 )
