@@ -17,17 +17,18 @@ from kommunalgraph.mentions.candidates import Candidate
 from kommunalgraph.mentions.judging import REMEMBERED, Judge
 from kommunalgraph.mentions.tokens import Token, adjacent
 
+_PHRASE = r"(?:[A-Za-zäöüß]+e[nrs]? (?=[A-ZÄÖÜ]))?[A-ZÄÖÜ][\w/-]*"
 _COMPLEMENT = (
-    r"(?:(?:den|die|das|der|dem) )?(?:[a-zäöüß]+e[nrs]? )?[A-ZÄÖÜ][\w/-]*"
-    r"(?:, [A-ZÄÖÜ][\w-]+(?=,| und| sowie))*"
-    r"(?:,? (?:und|sowie) (?:[a-zäöüß]+e[nrs]? )?[A-ZÄÖÜ][\w/-]+)?"
+    rf"(?:(?:den|die|das|der|dem) )?{_PHRASE}(?:, {_PHRASE}(?=,| und| sowie))*"
+    rf"(?:,? (?:und|sowie) (?:für )?{_PHRASE})?"
 )
 _PURPOSE = re.compile(
-    rf" (?:für|zur|zum) {_COMPLEMENT}(?: des Landes [A-ZÄÖÜ][\w-]+| in der [A-ZÄÖÜ][\w-]+)?"
+    rf" (?:für|zu[rm](?! (?:Verfügung|Seite|Hand|Zeit)\b)) {_COMPLEMENT}"
+    r"(?: des Landes [A-ZÄÖÜ][\w-]+| in der [A-ZÄÖÜ][\w-]+|(?<=ung) von [A-ZÄÖÜ][\w-]*en\b)?"
 )
 """``… für Sicherheit in der Informationstechnik``: what any body may carry in its name."""
 _OWNER = re.compile(
-    r" (?:des Innern(?:, [^.]{3,40})?|der (?:Finanzen|Justiz|Künste|Länder)"
+    rf" (?:des Innern(?:,? (?:und )?für {_COMPLEMENT}|, [^.]{{3,40}})?|der (?:Finanzen|Justiz|Künste|Länder)"
     r"|des Landes [A-ZÄÖÜ][\w-]+|der Bundeswehr)(?![\w])"
 )
 """``… des Innern``: genitives that belong to the names of public bodies."""
@@ -39,12 +40,29 @@ _UP_TO_SHORT = re.compile(
 """``… zur Prüfung von Musterverfahren (DPM)``."""
 _SHORT_INSIDE = re.compile(r" \(([A-ZÄÖÜ][\w.-]{1,9})\)(?= [A-ZÄÖÜ])")
 """``IT-Verbund (ITM) Musterland``: the short form between the head and the region."""
-_SCHOOL = re.compile(r"(?:hochschule|universität|^[TFPH]H|^HAW|^Uni)$", re.I)
+_REGIONAL = re.compile(
+    r"(?:hochschule|universität|^[TFPH]H|^HAW|^Uni|kammer|^IHK|polizei\w+|^Metropolregion|klinikum"
+    r"|jobcenter|gericht)$",
+    re.I,
+)
 """Heads that take the name of a region: ``Fachhochschule Mittelmusterland``."""
 _REGION = re.compile(
     r"[A-ZÄÖÜ][a-zäöüß]*(?:(?:rhein|main|hessen|sachsen|bayern|franken|falen|land|lande|mark|gebirge|schwaben|baden"
-    r"|thüringen|pfalz|küste|ruhr)|[a-zäöüß]-[A-ZÄÖÜ][a-zäöüß]+)$"
+    r"|thüringen|pfalz|küste|ruhr|wald|westfalen|harz|nordwest|oberland)|[a-zäöüß]-[A-ZÄÖÜ][a-zäöüß]+)$"
 )
+_FOR_ITS_OWN = re.compile(r" (?:für|zu[rm]) (?:die|den|das) ")
+"""``Rechenzentrum für die`` Kommunen: whom a computing centre works for is no part of its name."""
+_PLURAL = re.compile(
+    r"(?:zentren|zentralen|ministerien|verbände|bünde|universitäten|hochschulen|ämter|agenturen|anstalten"
+    r"|institute|vereine|gesellschaften|gemeinschaften|kammern|kreise|stiftungen|akademien|bibliotheken"
+    r"|kliniken|archive|gerichte|schulen|wehren|direktionen|inspektionen|regionen|tage)n?$",
+    re.I,
+)
+"""Heads in the plural: several bodies, and none of them named."""
+_LINKED_REGION = re.compile(r"(?:kammer|^Regierung)$")
+"""Heads that stand before their region with a preposition: ``Handelskammer zu Musterfurt``."""
+_LONGEST_REGION = 3
+_SEVERAL_PLACES: Final = "Metropolregion"
 _CAPITAL_ADJECTIVE = re.compile(r"[A-ZÄÖÜ][\w-]*(?:e[nrsm]?|er)$")
 _ENDING = re.compile(r"e[nrsm]?$")
 _NOUN = re.compile(r"[A-ZÄÖÜ][\w-]*$")
@@ -90,7 +108,9 @@ class Institutions:
     def _kind_of_head(self, word: str) -> str:
         """Return the class of a body whose name has ``word`` as its head, or nothing."""
         kind = self.heads.get(word, "")
-        if kind or not word[:1].isupper():
+        if not word[:1].isupper() or _PLURAL.search(word):
+            return ""
+        if kind:
             return kind
         lower = word.lower()
         return next((k for tail, k in self._tails.items() if lower.endswith(tail)), "")
@@ -125,7 +145,7 @@ class Institutions:
         field = head.text.lower().rstrip("s").endswith(_FIELDS)
         limit, end = tokens[-1].end, head.end
         if field and not described and kind == "Provider":
-            found = _PURPOSE.match(text, end, limit)
+            found = None if _FOR_ITS_OWN.match(text, end) else _PURPOSE.match(text, end, limit)
             close = max(
                 (k for k in range(i, len(tokens)) if found and tokens[k].end <= found.end()),
                 default=i,
@@ -134,6 +154,8 @@ class Institutions:
             return close + place if place else last + self._region(text, tokens, i + 1, kind)
         if head.text in self.heads and (described or not field):
             for tail in (_PURPOSE, _OWNER) if kind == "PublicBody" else (_PURPOSE,):
+                if kind == "Provider" and _FOR_ITS_OWN.match(text, end):
+                    break
                 found = tail.match(text, end, limit)
                 end = found.end() if found else end
             last = max((k for k in range(i, len(tokens)) if tokens[k].end <= end), default=i)
@@ -159,15 +181,34 @@ class Institutions:
         """Number of tokens from ``j`` that name the place or region of a body (0 for none)."""
         if not adjacent(text, tokens, j):
             return 0
+        head = tokens[j - 1].text
+        if tokens[j].text in ("zu", "von") and _LINKED_REGION.search(head):
+            place = self._place(text, tokens, j + 1)
+            return place + 1 if place else 0
+        if place := self._place(text, tokens, j):
+            more = self._place(text, tokens, j + place) if head == _SEVERAL_PLACES else 0
+            while more:
+                place += more
+                more = self._place(text, tokens, j + place)
+            return place
         word = tokens[j].text
-        judge = self.judge
-        if judge.names_place(word) or judge.is_place_shaped(word):
-            return 1
-        unknown = word not in judge.lexicon.forms and not judge.is_common_noun(word)
-        if kind == "PublicBody" and unknown and _SCHOOL.search(tokens[j - 1].text):
+        if word in self.judge.lexicon.forms or self.judge.is_common_noun(word):
+            return 0
+        if kind in ("PublicBody", "Association") and _REGIONAL.search(head):
             return 1 if _REGION.match(word) else 0
-        local = kind == "Provider" or bool(_LOCAL_GROUP.search(tokens[j - 1].text))
-        return 1 if local and _NOUN.match(word) and unknown and len(word) > 3 else 0
+        local = kind == "Provider" or bool(_LOCAL_GROUP.search(head))
+        return 1 if local and _NOUN.match(word) and len(word) > 3 else 0
+
+    def _place(self, text: str, tokens: list[Token], j: int) -> int:
+        """Number of tokens from ``j`` that are the name of one place: ``Bad Musterau``."""
+        if not adjacent(text, tokens, j):
+            return 0
+        judge = self.judge
+        longest = min(judge.lexicon.starts.get(tokens[j].text, 0), _LONGEST_REGION)
+        for count in range(min(longest, len(tokens) - j), 0, -1):
+            if judge.names_place(text[tokens[j].start : tokens[j + count - 1].end]):
+                return count
+        return 1 if judge.is_place_shaped(tokens[j].text) else 0
 
     def _phrase(self, text: str, tokens: list[Token], i: int) -> int:
         """Return the last token of a name that follows head ``i`` as a phrase of its own."""
