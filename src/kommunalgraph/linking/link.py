@@ -13,6 +13,7 @@ from datetime import date
 
 from kommunalgraph.linking.learned import Learned
 from kommunalgraph.linking.linked import Linked, LinkedArticle
+from kommunalgraph.linking.ministries import Ministries
 from kommunalgraph.linking.persons import Persons
 from kommunalgraph.linking.senses import Senses
 from kommunalgraph.linking.unlisted import Unlisted
@@ -23,9 +24,14 @@ from kommunalgraph.mentions.lexicon import Lexicon, Thing
 from kommunalgraph.mentions.wordlists import Wordlists
 from kommunalgraph.model import Entity
 
-_LIST_LINK = re.compile(r"\s*(?:,|,? und|,? sowie|/|,? oder)(?: die| der| den| das| dem)?\s*$")
+_LIST_LINK = re.compile(
+    r"\s*(?:, [A-ZÄÖÜ][\w-]+)?(?:,|,? und|,? sowie|/|,? oder)(?: die| der| den| das| dem)?\s*$"
+)
+"""What stands between the names of a list, a name that nobody knows included."""
+
 _BRACKET_AFTER_FORM = re.compile(
-    r" (?:e\.\s?V\.|eG|GmbH|AöR|AG|mbH|KdöR) \(((?=[^)]*[A-ZÄÖÜ])[\w.-]{2,12})\)"
+    r" (?:e\.\s?V\.|eG|GmbH|AöR|AG|mbH|KdöR) \((?:kurz:? )?((?=[^)]*[A-ZÄÖÜ])[\w.-]{2,12})"
+    r"(?: (?:GmbH|AG|eG|e\.\s?V\.|AöR))?\)"
 )
 """``Musterverband e.V. (MuV)``: the short form behind name and legal form."""
 _ADJECTIVE_IN_ISCH = re.compile(r"isch(?:e[mnrs]?)?$")
@@ -52,6 +58,7 @@ class _Linker:
         learned = Learned(found, lexicon, published)
         self.aliases = learned.aliases
         self.senses = Senses(text, lexicon, words, learned)
+        self.ministries = Ministries(text, lexicon, learned)
         self.entities: dict[str, Entity] = {}
         self.unlisted = Unlisted(text, lexicon, words, self.entities)
         self.persons = Persons(self.entities)
@@ -216,6 +223,14 @@ class _Linker:
         known = self.aliases.get(candidate.surface)
         if known:
             return known
+        if candidate.hint == "PublicBody":
+            name = self.ministries.name(candidate)
+            if name and (senses := self.lexicon.senses(name)):
+                return self._remember(self.lexicon.things[senses[0].thing])
+            if self.ministries.is_one(candidate):
+                return self.unlisted.body(name, candidate.hint) if name else None
+            if name:
+                return self.unlisted.body(name, candidate.hint)
         return self.unlisted.name(candidate)
 
     def _unlisted_place(self, candidate: Candidate, want: str) -> str:

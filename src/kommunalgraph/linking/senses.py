@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from kommunalgraph import identifiers
 from kommunalgraph.linking.learned import Learned
 from kommunalgraph.linking.makers import means_maker
 from kommunalgraph.linking.places import choose_place
@@ -18,6 +19,9 @@ from kommunalgraph.mentions.wordlists import Wordlists
 
 _REMEMBERED: Final = 5
 """Years for which a short form may still mean a body that is gone."""
+
+_DISTRICT_KEY: Final = 5
+"""Digits of a district's key; those of its towns begin with them."""
 
 _ORDER: Final = {"O": 0, "L": 1, "T": 2, "D": 3, "E": 4, "R": 5, "F": 6}
 
@@ -46,7 +50,18 @@ class Senses:
 
     def _place(self, candidate: Candidate, want: str) -> Thing | None:
         context = self.learned.context
-        return choose_place(candidate, self.lexicon, context, want=want, text=self.text)
+        place = choose_place(candidate, self.lexicon, context, want=want, text=self.text)
+        if place and want == "District" and place.kinds[0] == "Municipality":
+            return self._district_called_after(place, candidate.surface) or place
+        return place
+
+    def _district_called_after(self, town: Thing, name: str) -> Thing | None:
+        """The district around ``town`` if it bears its name: ``Kreise A und Musterau``."""
+        key = town.iri.rsplit("/", 1)[-1]
+        number = self.lexicon.by_iri.get(identifiers.place(key[:_DISTRICT_KEY]))
+        district = self.lexicon.things[number] if number is not None else None
+        called = district and re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", district.label)
+        return district if called else None
 
     def _choose(self, candidate: Candidate, things: list[Thing], want: str) -> Thing | None:
         if want or (candidate.letter == "L" and any(t.letter == "L" for t in things)):

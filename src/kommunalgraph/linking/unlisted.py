@@ -125,14 +125,22 @@ class Unlisted:
             and name.rpartition("-")[2].removesuffix("s") in self.words.product_heads
         ):
             name = name.removesuffix("s")
-        iri = identifiers.named(_NAMESPACE[candidate.letter], name)
-        if iri not in self.entities:
-            self.entities[iri] = Entity(iri, _KINDS[kind], name, known=False)
+        iri = self._node(candidate.letter, name, kind)
         for form in (candidate.surface, name):
             self.learn(form, iri, candidate.letter)
         if short := self._short_of(name, candidate):
             self.shorts.add(short)
             self.learn(short, iri, candidate.letter)
+        return iri
+
+    def body(self, name: str, kind: str) -> str:
+        """Return the node of the body of this name, new where need be."""
+        return self._node("O", name, kind)
+
+    def _node(self, letter: str, name: str, kind: str) -> str:
+        iri = identifiers.named(_NAMESPACE[letter], name)
+        if iri not in self.entities:
+            self.entities[iri] = Entity(iri, _KINDS[kind], name, known=False)
         return iri
 
     def _short_of(self, name: str, candidate: Candidate) -> str:

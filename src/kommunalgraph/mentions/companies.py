@@ -43,6 +43,14 @@ _BODY_FOR = re.compile(
     r"(?:[A-ZÄÖÜ][\w-]*-?,? |und |der |des |von |im |in |[a-zäöüß-]+e[nrs]? ){0,6}$"
 )
 """``Gesellschaft für`` Beispiel mbH."""
+_OF_ASSOCIATIONS: Final = ("e.V", "eV")
+_LONGEST = 10
+"""Words that the name of a body may have in front of its legal form."""
+_PHRASE = re.compile(
+    r" (?:(?:der|für|zur) )?[A-ZÄÖÜ][\w-]*(?:,? (?:(?:und|für|in|in der|im|zur|der) )?[A-ZÄÖÜ][\w-]*)*,?"
+    r" (?:(?:und|für|in|in der|im|zur|der) )?"
+)
+"""What may stand between the head noun of a body's name and its last words."""
 NAMED_BEFORE = re.compile(r"(?<![\w-])([A-ZÄÖÜ][\w-]+) $")
 BODIES: Final = ("gesellschaft", "zentrum", "institut", "büro", "agentur", "akademie", "zentrale")
 _BETWEEN: Final = (",", "&")
@@ -142,10 +150,14 @@ class Companies:
             tokens[first].text in words.sentence_openers or tokens[first].text == "&"
         ):
             first += 1
+        if first == k - 1:
+            first = self._with_joined(text, tokens, k)
         if k - first > 1 and self.is_origin(tokens[first].text):
             first += 1
         if first == k or (first == k - 1 and self.judge.announced_kind(tokens[first].text)):
             return None
+        if legal_form in _OF_ASSOCIATIONS:
+            first = self._whole_phrase(text, tokens, first)
         first = self._with_front(text, tokens, first)
         name = text[tokens[first].start : tokens[k - 1].end]
         if name.islower() and "-" not in name:
@@ -162,6 +174,35 @@ class Companies:
                 return first
             if tokens[j].text in introducers:
                 return j + 1
+        return first
+
+    def _with_joined(self, text: str, tokens: list[Token], k: int) -> int:
+        """The token that begins a name whose last word is a mere noun joined to others:
+        ``Musterfurt Wirtschaft und`` Marketing GmbH."""
+        first = k - 1
+        noun = self.judge.is_common_noun(tokens[first].text)
+        if not (noun and word_at(tokens, first - 1) in ("und", "&")):
+            return first
+        j = first - 2
+        while j >= 0 and k - j < _LONGEST and NAME_WORD.match(tokens[j].text):
+            word = tokens[j].text
+            if word in self.judge.words.sentence_openers or self.judge.announced_kind(word):
+                break
+            j -= 1
+            if not adjacent(text, tokens, j + 1):
+                break
+        return j + 1 if j + 1 < first - 2 else first
+
+    def _whole_phrase(self, text: str, tokens: list[Token], first: int) -> int:
+        """The token that begins the name of an association, its head noun or what stands behind
+        ``Verein``: ``Zentrum Muster, Beispiel und`` Probe e.V."""
+        start = tokens[first].start
+        for j in range(max(0, first - _LONGEST), first):
+            word = tokens[j].text
+            if not self._is_body(word) or not _PHRASE.fullmatch(text, tokens[j].end, start):
+                continue
+            behind = tokens[j + 1].text
+            return j if behind.islower() or word not in self.judge.words.introducers else j + 1
         return first
 
     def _with_front(self, text: str, tokens: list[Token], first: int) -> int:

@@ -18,6 +18,7 @@ _ABOUT_PRODUCTS = frozenset(
 )
 _PRODUCT_COMPOUNDS = ("-Cloud-Arbeitsplatz", "-Cloud-Arbeitsplatzes", "-Cloud-Desktop")
 """What names the product of a house even where the house is listed."""
+_ASSOCIATIONS = ("Verbandsgemeinde", "Samtgemeinde", "Verwaltungsgemeinschaft", "Amt")
 _SHORTEST_PART = 3
 _PROVIDER_COMPOUND = re.compile(r"[A-ZÄÖÜ][a-zäöüß]{3,}(?:-[A-ZÄÖÜ][a-zäöüß]+)?-(?:IT|DV)$")
 
@@ -39,6 +40,8 @@ class Compounds:
         found: list[Candidate] = []
         if word.endswith(_PRODUCT_COMPOUNDS) and self._is_no_word(word.partition("-")[0]):
             return [Candidate(token.start, token.end, "D", word, hint="Product")]
+        if association := self._association(word):
+            return [self.listed.candidate(token.start, token.end, word, association)]
         cut = len(word)
         if joined := self._joined_topics[word]:
             return [self.listed.candidate(token.start, token.end, word, joined)]
@@ -66,6 +69,12 @@ class Compounds:
         elif not found and _PROVIDER_COMPOUND.match(word) and self._is_no_word(head):
             found.append(Candidate(token.start, token.end, "O", word, hint="Provider"))
         return found
+
+    def _association(self, word: str) -> tuple[Sense, ...]:
+        """The association of towns that is called after two of them: ``Musterau-Musterfeld``."""
+        return next(
+            (s for noun in _ASSOCIATIONS if (s := self.lexicon.senses(f"{noun} {word}"))), ()
+        )
 
     def _joined_topic(self, word: str) -> tuple[Sense, ...]:
         """The topic that a compound names if its hyphen is left out: ``Breitband-Ausbau``."""

@@ -24,6 +24,7 @@ _FIELD_LINK = r"(?:der|des|für(?: die| das| den)?|im Bereich|im Fachbereich)"
 _FIELD = re.compile(rf" {_FIELD_LINK} {_FIELD_NOUN}")
 _BARE_FIELD = re.compile(rf" (?:{_FIELD_LINK} )?{_FIELD_NOUN}")
 _CAPITALISED = re.compile(r"[A-ZÄÖÜ][\w-]+")
+_ADMINISTRATION = re.compile(r"(Verbandsgemeinde|Samtgemeinde|Amt)s?verwaltung$")
 _OPENING_MARKS = frozenset('„"»“‚')
 _CLOSING_MARKS = frozenset('“"«”‘')
 
@@ -57,6 +58,7 @@ class Extents:
             before = tokens[k - 1]
             if c.letter == "L":
                 c = self._as_body(c, before.text)
+                c = self._as_association(c, before.text)
             nouns = self.words.place_nouns if c.letter == "L" else self.words.introducers
             if c.letter == "P":
                 while k and tokens[k - 1].text in self.words.title_words | {".", "-"}:
@@ -92,6 +94,12 @@ class Extents:
         if not bodies and not noun.startswith("Firma"):
             return place
         return place._replace(letter="O", senses=bodies, hint=self.words.introducers[noun])
+
+    def _as_association(self, place: Candidate, noun: str) -> Candidate:
+        """``Verbandsgemeindeverwaltung Musterau``: not the town in its middle."""
+        found = _ADMINISTRATION.match(noun)
+        senses = self.lexicon.senses(f"{found[1]} {place.surface}") if found else ()
+        return place._replace(senses=senses) if senses else place
 
     def _announces(self, noun: str, nouns: Mapping[str, str]) -> bool:
         if noun in nouns:

@@ -32,6 +32,13 @@ _OWNER = re.compile(
     r"|des Landes [A-ZÄÖÜ][\w-]+|der Bundeswehr)(?![\w])"
 )
 """``… des Innern``: genitives that belong to the names of public bodies."""
+_MEMBERS = re.compile(
+    r" (?:der(?: [a-zäöüß]+en)?|(?!(?:mehrer|viel|zwei|drei|all|weiter|beid|einig|dies|ihr|sein|unser|ander|neu|d)er\b)"
+    r"[a-zäöüß]+er) (?!Stadt|Städte|Gemeinde|Kommune|Kreis|Landkreis|Länder|Region|Bund|Mitglied|Träger)"
+    r"[A-ZÄÖÜ][\w-]+(?:en|er|e)(?: und [A-ZÄÖÜ][\w-]+(?:en|er|e))?(?![\w-])"
+)
+"""``Verband der`` Musterbetriebe, ``Verband musterhafter`` Betriebe."""
+_OF_MEMBERS = re.compile(r"(?:verband|vereinigung|gemeinschaft|kreis)(?:e?s)?$", re.I)
 _UP_TO_SHORT = re.compile(
     r"(?:(?:,? (?:und|sowie)|,)? "
     r"(?:(?:für|zur|zum|von|der|des|im|in|an|den|die|das|dem|mit|bei) ){0,2}"
@@ -76,8 +83,8 @@ _NAMES_ITSELF = re.compile(
 )
 """Heads behind which a whole phrase may stand as the name: ``Arbeitskreis Kommunale IT Mitte``."""
 _GENDERS = (
-    (re.compile(r"(?:ium|um|amt|haus|institut|netz)(?:e?s)?$"), "es"),
-    (re.compile(r"(?:verband|betrieb|kreis|tag|bund|dienst|verein|verbund)(?:e?s)?$"), "er"),
+    (re.compile(r"(?:ium|um|amt|haus|institut|netz)(?:e?s)?$", re.I), "es"),
+    (re.compile(r"(?:verband|betrieb|kreis|tag|bund|dienst|verein|verbund)(?:e?s)?$", re.I), "er"),
 )
 _LOCAL_GROUP = re.compile(r"(?:liste|initiative|wählergemeinschaft|wählervereinigung)$", re.I)
 """Heads of groups that name the town they belong to: ``Bürgerliste Musterfurt``."""
@@ -88,6 +95,8 @@ which no letter shows."""
 _LINKING_WORDS = frozenset(
     ["für", "zur", "zum", "von", "der", "des", "die", "das", "den", "dem", "und", "in", "im"]
 )
+_MINISTRY = re.compile(r"(?<!Staats)(?<!Bundes)(?<!Landes)\Bministeriums?$")
+"""``Innenministerium``: whose, linking finds out."""
 _UTILITY = re.compile(r"(?:werke|betriebe)n?$")
 _JOINED = re.compile(r"(?<![\w-])([A-ZÄÖÜ][a-zäöü]+- und )$")
 """``Städte- und`` Gemeindebund."""
@@ -126,6 +135,8 @@ class Institutions:
         if text.find(" (", head.end, tokens[-1].end) >= 0:
             last = max(last, self._up_to_short(text, tokens, i, start))
             last = self._around_short(text, tokens, last)
+        if last == i and _MINISTRY.search(head.text):
+            return Candidate(head.start, head.end, "O", head.text, hint=kind), 1
         if last == i and not (
             start < head.start and self._is_own_name(text[start : head.start], head.text)
         ):
@@ -152,14 +163,20 @@ class Institutions:
             )
             place = self._region(text, tokens, close + 1, "") if close > i else 0
             return close + place if place else last + self._region(text, tokens, i + 1, kind)
-        if head.text in self.heads and (described or not field):
-            for tail in (_PURPOSE, _OWNER) if kind == "PublicBody" else (_PURPOSE,):
+        if head.text in self.heads:
+            tails = (_PURPOSE, _OWNER) if kind == "PublicBody" else (_PURPOSE,)
+            tails = tails if described or not field else ()
+            for tail in (*tails, _MEMBERS) if _OF_MEMBERS.search(head.text) else tails:
                 if kind == "Provider" and _FOR_ITS_OWN.match(text, end):
                     break
                 found = tail.match(text, end, limit)
                 end = found.end() if found else end
             last = max((k for k in range(i, len(tokens)) if tokens[k].end <= end), default=i)
-        return last + self._region(text, tokens, last + 1, kind)
+        of_members = last > i and _OF_MEMBERS.search(head.text) and self._is_region(tokens, last + 1)
+        return last + (1 if of_members else self._region(text, tokens, last + 1, kind))
+
+    def _is_region(self, tokens: list[Token], j: int) -> bool:
+        return j < len(tokens) and bool(_REGION.match(tokens[j].text))
 
     def _up_to_short(self, text: str, tokens: list[Token], i: int, start: int) -> int:
         """Return the last token in front of the bracket with the short form of body ``i``."""
@@ -314,4 +331,4 @@ def base_name(name: str) -> str:
 
 
 def _is_adjective(word: str) -> bool:
-    return bool(re.search(r"(?:isch|lich|al|ig)e[nrsm]?$", word)) and word[:1].isupper()
+    return bool(re.search(r"(?:sch|lich|al|ig)e[nrsm]?$", word)) and word[:1].isupper()
