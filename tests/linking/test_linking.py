@@ -80,6 +80,23 @@ def test_all_members_of_a_list_of_districts_are_districts() -> None:
     assert ("Municipality", "Schwerte") in kinds
 
 
+def test_a_district_is_called_after_its_town() -> None:
+    names = {label for kind, label in _kinds("Dabei sind die Kreise Peine und Nienburg.")}
+    assert names == {"Landkreis Peine", "Landkreis Nienburg (Weser)"}
+    assert ("District", "Landkreis Regensburg") in _kinds("Das Landratsamt Regensburg hilft.")
+    assert ("District", "Städteregion Aachen") in _kinds("Die StädteRegion Aachen hilft.")
+    assert ("District", "Landkreis Germersheim") in _kinds(
+        "Beigetreten sind die Kreise Bad Dürkheim, Musterpfalz, Germersheim und Kusel."
+    )
+
+
+def test_the_administration_of_an_association_is_not_its_town() -> None:
+    expected = ("MunicipalAssociation", "Verbandsgemeinde Maxdorf")
+    assert expected in _kinds("Die Verbandsgemeindeverwaltung Maxdorf hilft.")
+    expected = ("MunicipalAssociation", "Verbandsgemeinde Sprendlingen-Gensingen")
+    assert expected in _kinds("Sprendlingen-Gensingen hilft.")
+
+
 def test_an_unlisted_place_is_recognised_in_all_its_forms() -> None:
     _, surfaces = _read(
         "Die Stadt Muldenfurt investiert. Davon hat Muldenfurt viel. Auch die Muldenfurter Schulen "

@@ -17,7 +17,8 @@ class Learned:
 
     ``published`` is its day, ``9999`` if that is not known; ``certain`` are the IRIs of what it
     names beyond doubt; ``topics`` those of the topics that its kicker or keywords name; ``context``
-    the region it speaks of; ``associations`` are the associations of municipalities by the place
+    the region it speaks of; ``states`` are the keys of the states that any of its places can only
+    be in; ``associations`` are the associations of municipalities by the place
     they are called after; ``aliases`` the IRIs by the names that the article itself defines, which
     the linker adds as it finds them.
     """
@@ -27,6 +28,7 @@ class Learned:
         self.certain: set[str] = set()
         self.topics = _announced_topics(found, lexicon)
         self.context = PlaceContext()
+        self.states = _states(found, lexicon)
         self.associations: dict[str, Thing] = {}
         self.aliases: dict[str, str] = {}
         self._learn_certain(found, lexicon)
@@ -49,6 +51,19 @@ class Learned:
                     self.context.learn(thing)
                 elif thing.letter == "O" and len(thing.region) >= 2:
                     self.context.states.add(thing.region[:2])
+
+
+def _states(found: Found, lexicon: Lexicon) -> set[str]:
+    """The keys of the states of all places whose namesakes lie in one state."""
+    states: set[str] = set()
+    for _, candidates in found:
+        for candidate in candidates:
+            if candidate.letter in "LQ" and candidate.senses:
+                things = [lexicon.things[s.thing] for s in candidate.senses]
+                keys = {t.iri.rsplit("/", 1)[-1][:2] for t in things if t.letter == "L"}
+                if len(keys) == 1 and (not things[0].common or candidate.cue):
+                    states |= keys
+    return states
 
 
 def _announced_topics(found: Found, lexicon: Lexicon) -> set[str]:

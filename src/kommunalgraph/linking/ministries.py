@@ -71,7 +71,7 @@ class Ministries:
 
     def _only_state(self) -> Thing | None:
         """The one state that the article speaks of."""
-        states = self.learned.context.states
+        states = self.learned.states
         if len(states) != 1:
             return None
         number = self.lexicon.by_iri.get(identifiers.place(next(iter(states))))

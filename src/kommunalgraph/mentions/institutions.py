@@ -172,7 +172,9 @@ class Institutions:
                 found = tail.match(text, end, limit)
                 end = found.end() if found else end
             last = max((k for k in range(i, len(tokens)) if tokens[k].end <= end), default=i)
-        of_members = last > i and _OF_MEMBERS.search(head.text) and self._is_region(tokens, last + 1)
+        of_members = (
+            last > i and _OF_MEMBERS.search(head.text) and self._is_region(tokens, last + 1)
+        )
         return last + (1 if of_members else self._region(text, tokens, last + 1, kind))
 
     def _is_region(self, tokens: list[Token], j: int) -> bool:
