@@ -47,7 +47,8 @@ _OF_ASSOCIATIONS: Final = ("e.V", "eV")
 _LONGEST = 10
 """Words that the name of a body may have in front of its legal form."""
 _PHRASE = re.compile(
-    r" (?:(?:der|für|zur) )?[A-ZÄÖÜ][\w-]*(?:,? (?:(?:und|für|in|in der|im|zur|der) )?[A-ZÄÖÜ][\w-]*)*,?"
+    r" (?:(?:der|für|zur) )?[A-ZÄÖÜ][\w-]*"
+    r"(?:,? (?:(?:und|für|in|in der|im|zur|der) )?[A-ZÄÖÜ][\w-]*)*,?"
     r" (?:(?:und|für|in|in der|im|zur|der) )?"
 )
 """What may stand between the head noun of a body's name and its last words."""

@@ -28,13 +28,16 @@ _PURPOSE = re.compile(
 )
 """``… für Sicherheit in der Informationstechnik``: what any body may carry in its name."""
 _OWNER = re.compile(
-    rf" (?:des Innern(?:,? (?:und )?für {_COMPLEMENT}|, [^.]{{3,40}})?|der (?:Finanzen|Justiz|Künste|Länder)"
+    rf" (?:des Innern(?:,? (?:und )?für {_COMPLEMENT}|, [^.]{{3,40}})?"
+    r"|der (?:Finanzen|Justiz|Künste|Länder)"
     r"|des Landes [A-ZÄÖÜ][\w-]+|der Bundeswehr)(?![\w])"
 )
 """``… des Innern``: genitives that belong to the names of public bodies."""
 _MEMBERS = re.compile(
-    r" (?:der(?: [a-zäöüß]+en)?|(?!(?:mehrer|viel|zwei|drei|all|weiter|beid|einig|dies|ihr|sein|unser|ander|neu|d)er\b)"
-    r"[a-zäöüß]+er) (?!Stadt|Städte|Gemeinde|Kommune|Kreis|Landkreis|Länder|Region|Bund|Mitglied|Träger)"
+    r" (?:der(?: [a-zäöüß]+en)?"
+    r"|(?!(?:mehrer|viel|zwei|drei|all|weiter|beid|einig|dies|ihr|sein|unser|ander|neu|d)er\b)"
+    r"[a-zäöüß]+er)"
+    r" (?!Stadt|Städte|Gemeinde|Kommune|Kreis|Landkreis|Länder|Region|Bund|Mitglied|Träger)"
     r"[A-ZÄÖÜ][\w-]+(?:en|er|e)(?: und [A-ZÄÖÜ][\w-]+(?:en|er|e))?(?![\w-])"
 )
 """``Verband der`` Musterbetriebe, ``Verband musterhafter`` Betriebe."""
@@ -164,9 +167,7 @@ class Institutions:
             place = self._region(text, tokens, close + 1, "") if close > i else 0
             return close + place if place else last + self._region(text, tokens, i + 1, kind)
         if head.text in self.heads:
-            tails = (_PURPOSE, _OWNER) if kind == "PublicBody" else (_PURPOSE,)
-            tails = tails if described or not field else ()
-            for tail in (*tails, _MEMBERS) if _OF_MEMBERS.search(head.text) else tails:
+            for tail in _tails(head.text, kind, whole=described or not field):
                 if kind == "Provider" and _FOR_ITS_OWN.match(text, end):
                     break
                 found = tail.match(text, end, limit)
@@ -270,6 +271,16 @@ class Institutions:
             place = adjectives.rstrip().rpartition(" ")[2]
             return self.judge.letter(place) == "L" or self.judge.is_place_shaped(place[:-2])
         return "isch-" in adjectives
+
+
+def _tails(head: str, kind: str, *, whole: bool) -> list[re.Pattern[str]]:
+    """What may follow ``head`` in a name of class ``kind``; only members if it is not ``whole``."""
+    tails = [_PURPOSE] if whole else []
+    if whole and kind == "PublicBody":
+        tails.append(_OWNER)
+    if _OF_MEMBERS.search(head):
+        tails.append(_MEMBERS)
+    return tails
 
 
 def abbreviates(short: str, name: str) -> bool:
