@@ -90,9 +90,3 @@ def test_a_short_form_in_brackets_may_carry_the_legal_form() -> None:
     text = "Die Gesellschaft für Muster mbH (GfM GmbH) hilft. Die GfM ist neu."
     linked = linked_text(text)
     assert len({m.value for _, ms in linked.sentences for m in ms if m.letter == "O"}) == 1
-
-
-def test_a_body_behind_an_office_is_no_noble_person() -> None:
-    things = named_things("Das sagte der Geschäftsführer von MusterTech Kommunal.")
-    assert not {name for kind, name in things if kind == "Person"}
-    assert ("Person", "von Muster") in named_things("Das sagte Landrat von Muster.")
