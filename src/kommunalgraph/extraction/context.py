@@ -56,6 +56,7 @@ _KINDS: Final[dict[str, tuple[str, ...]]] = {
 
 _BOTH: Final = 2
 _WHERE: Final = frozenset([" in ", " aus ", " bei ", " mit Sitz in ", " aus dem ", " im "])
+_SEATED: Final = ("itz in ", "andort in ", "ederlassung in ", "eschäftsstelle in ")
 _HEADS: Final = ("kicker", "title", "lead", "caption", "body")
 _OPENING: Final = 3
 """Sentences that say what an article is about, where nothing above them does."""
@@ -147,6 +148,10 @@ def without_locations(sentence: Sentence, mentions: list[Linked]) -> list[Linked
     kept: list[Linked] = []
     previous: Linked | None = None
     for mention in mentions:
+        if mention.letter == "L" and sentence.text.endswith(
+            _SEATED, 0, mention.outer_start - sentence.start
+        ):
+            continue
         if previous and previous.letter == "O" and mention.letter == "L":
             gap = sentence.text[
                 previous.outer_end - sentence.start : mention.outer_start - sentence.start

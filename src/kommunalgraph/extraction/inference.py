@@ -1,5 +1,9 @@
 """What follows for people's offices from statements of different sentences.
 
+* Who is Bürgermeister of a town is none elsewhere, so where the article says of which, no other is
+  inferred.
+* Nobody is the deputy of another town's mayor who is a mayor; and a colleague (``Amtskollege``)
+  has the office of the person named before.
 * Who follows whom in office (``Max Beispiel löst Erika Muster ab``) and the office of the one give
   the office of the other.
 * The interviewed person's office tells for whom ``wir`` speaks.
@@ -11,6 +15,7 @@ that of any rule.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -24,6 +29,7 @@ from kommunalgraph.model import Entity, Statement
 _BEGINNING: Final = ("leitung/wahl", "leitung/wechsel", "leitung/amt-ist-person")
 """Rules that read the office someone comes into."""
 
+_COLLEAGUE: Final = "Amtskollege"
 _RESPECTIVELY: Final = "leitung/jeweils"
 _ANYS_DEPUTY: Final = "leitung/stellvertreter" + INFERRED
 
@@ -91,6 +97,54 @@ def _office_meant(order: Statement, offices: list[Statement]) -> Statement | Non
     if not candidates:
         return None
     return min(candidates, key=lambda s: abs(s.evidence.start - order.evidence.start))
+
+
+_HEADS = re.compile(r"(?:Oberb|B|Erste[rn]? B)ürgermeister(?:in|s)?|OBM?|Landr(?:at|ats|ates|ätin)")
+"""Offices that nobody has twice."""
+
+
+def without_second_towns(
+    statements: list[Statement], entities: dict[str, Entity]
+) -> list[Statement]:
+    """Drop the inferred offices that cannot be: a second town of a Bürgermeister, and the
+    Bürgermeister of another town as deputies in a town."""
+    heads = [s for s in statements if _is_head(s) and not s.evidence.rule.endswith(INFERRED)]
+    home = {s.subject: s.object for s in heads if s.modality == "asserted"}
+
+    def cannot_be(statement: Statement) -> bool:
+        rule = statement.evidence.rule
+        if home.get(statement.subject, statement.object) == statement.object:
+            return False
+        if rule in (DEPUTY, _ANYS_DEPUTY):
+            return entities[statement.object].kinds[0] in LOCAL
+        return rule.endswith(INFERRED) and statement.modality == "asserted" and _is_head(statement)
+
+    return [s for s in statements if not cannot_be(s)]
+
+
+def _is_head(statement: Statement) -> bool:
+    role = dict(statement.qualifiers).get("role", "")
+    return statement.relation == "hasRole" and _HEADS.fullmatch(role) is not None
+
+
+def with_colleagues(statements: list[Statement]) -> list[Statement]:
+    """Give each ``Amtskollege`` the office of the person named before, if there is one."""
+    return list(_with_colleagues(statements))
+
+
+def _with_colleagues(statements: list[Statement]) -> Iterator[Statement]:
+    offices = [
+        s
+        for s in statements
+        if s.relation == "hasRole" and dict(s.qualifiers).get("role", _COLLEAGUE) != _COLLEAGUE
+    ]
+    for statement in statements:
+        before = [s for s in offices if s.evidence.start < statement.evidence.start]
+        if dict(statement.qualifiers).get("role") == _COLLEAGUE and before:
+            last = max(before, key=lambda s: s.evidence.start)
+            yield replace(statement, qualifiers=last.qualifiers)
+        else:
+            yield statement
 
 
 def without_neighbours(statements: list[Statement]) -> list[Statement]:

@@ -16,10 +16,12 @@ from kommunalgraph.extraction.hits import Hit
 from kommunalgraph.extraction.inference import (
     employer_of_interviewee,
     successor_of_main,
+    with_colleagues,
     with_predecessors,
     without_misread_rows,
     without_neighbours,
     without_second_holders,
+    without_second_towns,
 )
 from kommunalgraph.extraction.masking import MaskedSentence, mask_sentence
 from kommunalgraph.extraction.modality import Cues
@@ -63,7 +65,8 @@ class Matcher:
             context.speaker, context.main, context.headline = speaker, main, headline
             statements = self._read(article, linked, context)
         statements = without_neighbours(with_predecessors(statements, linked.entities))
-        statements = without_second_holders(self._without_guesses(statements))
+        statements = self._without_guesses(with_colleagues(statements))
+        statements = without_second_towns(without_second_holders(statements), linked.entities)
         return sorted(
             statements,
             key=lambda s: (s.evidence.start, s.evidence.end, s.relation, s.subject, s.object),

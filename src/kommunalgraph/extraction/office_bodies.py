@@ -23,6 +23,9 @@ _ANYBODYS = re.compile(
 )
 """Offices that every kind of body has, whatever the table lists them under."""
 
+_LOCAL_OFFICE = re.compile(r"(?:Stadt|Rathaus|Gemeinde|Kreis|Landkreis|Landrats|Markt)[a-zäöüß]{4}")
+"""Beginnings of offices that show where they are held: ``Stadtverwaltungsdirektor``."""
+
 _COMPLEMENT = re.compile(
     r" (?:des|der) (?:[a-zäöüß-]+e[nrs]? )?(?:[A-ZÄÖÜ][\w-]*- und )?([A-ZÄÖÜ][\w-]+)"
 )
@@ -64,6 +67,19 @@ _SHARED = re.compile(
     rf"(?:[{character_class('O')}]|[A-ZÄÖÜ][\w-]*[A-ZÄÖÜ])"
 )
 """Two offices of one body: ``Gründerin und Geschäftsführerin der Muster-IT``."""
+_BODY_FOLLOWS = re.compile(
+    r"(?:(?<=\bin)|(?<=\bbei)|(?<=\ban)|(?: (?:in|an|bei|von)))"
+    r" (?:der|den|einem|einer)(?: [A-ZÄÖÜa-zäöüß][\wäöüß-]*e[rnms])? ([A-ZÄÖÜ][\w-]+)"
+    r"|(?:(?<=\bim)|(?<=\bbeim)|(?<=\bam)|(?: (?:im|am|beim|vom)))"
+    r"(?: [A-ZÄÖÜa-zäöüß][\wäöüß-]*e[rnms])? ([A-ZÄÖÜ][\w-]+)"
+)
+"""Where an office is held, in words that are nobody's name: ``in der Münchner Ausländerbehörde``."""
+
+_BODY_NOUN = re.compile(
+    r"(?i:behörde|agentur|institut|akademie|hochschule|universität|stiftung|kammer|klinikum|klinik"
+    r"|kanzlei|bank|sparkasse|agentur|ministerium|bundesamt|landesamt|werke|verband|verein|bund"
+    r"|gesellschaft|unternehmen|firma|konzern|gericht|polizei|zentrale|anstalt)s?$"
+)
 _ELSEWHERE = re.compile(
     r"(?: [A-ZÄÖÜ][\w-]+)* (?:im|in der|des|der|beim?|bei der|vom?|von der) [A-ZÄÖÜ]"
 )
@@ -98,6 +114,8 @@ class Offices:
         mentions = hit.masked.mentions.values()
         if behind and not any(m.start <= behind.start(1) < m.end for m in mentions):
             return body_called(context, behind[1])
+        if self._is_held_elsewhere(text, role, end):
+            return []
         belongs_to = self._belongs_to(role)
         mask = hit.masked.mask
         if _NEXT_ONE.match(mask, hit.match.end()):
@@ -139,7 +157,7 @@ class Offices:
             return "other"
         if _ANYBODYS.match(role.value):
             return "any"
-        return self.kind_of(role.value) or "any"
+        return self.kind_of(role.value) or ("local" if _LOCAL_OFFICE.match(role.value) else "any")
 
     def kind_of(self, office: str) -> str:
         """What kind of body the table says ``office`` belongs to, of an unlisted compound what the
@@ -157,6 +175,14 @@ class Offices:
     def _kind_listed(self, office: str) -> str:
         things = (self.lexicon.things[sense.thing] for sense in self.lexicon.senses(office))
         return next((thing.detail for thing in things if thing.letter == "R"), "")
+
+    def _is_held_elsewhere(self, text: str, role: Linked, end: int) -> bool:
+        """Tell whether the words behind an office, at ``end``, say the body that has it without its
+        name: ``Leiterin in der Münchner Ausländerbehörde``."""
+        if end < role.outer_end:
+            return False
+        behind = _BODY_FOLLOWS.match(text, end)
+        return behind is not None and bool(_BODY_NOUN.search(behind[1] or behind[2]))
 
     def _names_its_body(self, text: str, role: Linked) -> bool:
         """Tell whether an office says whose it is: ``Vorstand des Instituts``, of which nobody
