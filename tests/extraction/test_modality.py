@@ -26,6 +26,8 @@ def _modality(text: str, relation: str) -> list[str]:
             "ended",
         ),
         ("Das sagt die Bürgermeisterin von Musterstadt Erika Muster.", "hasRole", "asserted"),
+        ("Erika Muster war zuvor Leiterin der Muster-IT.", "hasRole", "ended"),
+        ("Bislang war Erika Muster Leiterin der Muster-IT.", "hasRole", "ended"),
     ],
 )
 def test_modality(text: str, relation: str, modality: str) -> None:

@@ -49,6 +49,16 @@ from example_reader import facts_of, read_text
             "Das sagte Max Beispiel, CIO des Landes Hessen, am Montag.",
             "Max Beispiel hasRole Hessen",
         ),
+        (
+            "Die Muster-IT tagte in Musterstadt. Musterstadt lud ein. Das sagt "
+            "Vize-Bürgermeister Max Beispiel.",
+            "Max Beispiel hasRole Musterstadt",
+        ),
+        (
+            "Musterstadts Bürgermeisterin Erika Muster kam. Ihr Musterhausener Amtskollege Max "
+            "Beispiel (Beispielstadt) kam auch.",
+            "Max Beispiel hasRole Beispielstadt",
+        ),
     ],
 )
 def test_an_office_is_held_in_the_body_the_text_speaks_of(text: str, fact: str) -> None:
@@ -58,6 +68,8 @@ def test_an_office_is_held_in_the_body_the_text_speaks_of(text: str, fact: str) 
 @pytest.mark.parametrize(
     "text",
     [
+        # a body that nobody lists follows
+        "Musterstadt wächst. Das sagt Max Beispiel, Sachgebietsleiter in der Ausländerbehörde.",
         # two towns alike
         "Musterstadt und Beispielstadt bauen. Das sagt Bürgermeister Max Beispiel.",
         # the body is in the compound, and unknown
@@ -116,3 +128,28 @@ def test_a_second_landrat_is_not_one_of_the_same_district() -> None:
 def test_a_body_named_with_von_is_no_holder_of_the_office() -> None:
     reading = read_text("Der Geschäftsführer von Testona kam zu Max Beispiel.")
     assert {e.label for e in reading.entities if "Person" in e.kinds} == {"Max Beispiel"}
+
+
+def test_a_town_has_one_mayor_and_a_mayor_one_town() -> None:
+    text = (
+        "Musterstadts Bürgermeisterin Erika Muster kam. Mit ihr kam Bürgermeister Max Beispiel. "
+        "Beispielstadts Bürgermeister Karl Exempel kam auch. Bürgermeister Karl Exempel dankte."
+    )
+    assert {f for f in facts_of(read_text(text)) if "hasRole" in f} == {
+        "Erika Muster hasRole Musterstadt",
+        "Karl Exempel hasRole Beispielstadt",
+    }
+
+
+def test_a_mayor_is_no_deputy_in_another_town() -> None:
+    text = (
+        "Zum Vorsitzenden wurde Bürgermeister Max Beispiel (Musterstadt) gewählt, zu seinem "
+        "Stellvertreter Bürgermeister Karl Exempel (Beispielstadt)."
+    )
+    assert "Karl Exempel hasRole Musterstadt" not in facts_of(read_text(text))
+
+
+def test_a_colleague_has_the_office_of_the_one_named_before() -> None:
+    text = "Es kamen Landrätin Erika Muster und ihr Amtskollege Max Beispiel (Musterkreis)."
+    (role,) = [dict(s.qualifiers)["role"] for s in read_text(text).statements if s.qualifiers][-1:]
+    assert role in ("Landrat", "Landrätin")

@@ -49,6 +49,7 @@ def test_anniversaries(text: str, founded: str) -> None:
         "20 Jahre Erfahrung",
         "die 20-jährige Laufzeit",
         "Die 43-Jährige leitet das Amt",
+        "Die Muster-IT wird 23. Mitglied der Genossenschaft",
     ],
 )
 def test_no_anniversaries(text: str) -> None:

@@ -228,12 +228,14 @@ class FactMaker:
     def _modality(self, hit: Hit, relation: str) -> Modality:
         if hit.rule.modality:
             return hit.rule.modality
-        match = hit.match
-        modality = self.cues.modality(hit.masked.mask, match.start(), match.end(), relation)
+        match, beside = hit.match, hit.rule.attributive
+        modality = self.cues.modality(
+            hit.masked.mask, match.start(), match.end(), relation, attributive=beside
+        )
         where = hit.masked.stood_in(match.start())
         if modality == "asserted" and where:
-            modality = self.cues.modality(*where, relation)
-        return "asserted" if hit.rule.attributive and modality != "ended" else modality
+            modality = self.cues.modality(*where, relation, attributive=beside)
+        return "asserted" if beside and modality != "ended" else modality
 
     def _employer(self, place: Linked, role: str, entities: dict[str, Entity]) -> str:
         """An office of a district (``der Böblinger Landrat``) is held in the district, not in the

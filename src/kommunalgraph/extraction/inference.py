@@ -65,7 +65,7 @@ def with_predecessors(statements: list[Statement], entities: dict[str, Entity]) 
         ]
         if deputy:
             boards = [s for s in taken if entities[s.object].kinds[0] not in LOCAL]
-            taken = boards or taken
+            taken = boards or [s for s in taken if s.qualifiers]  # "Erika Muster (Musterstadt)"
         meant = _office_meant(order, taken)
         if meant is None:
             continue

@@ -33,6 +33,15 @@ FACTS: Final[tuple[Modality, ...]] = ("asserted", "reported", "ended")
 ENDING: Final = frozenset({"hasRole", "customerOf", "usesProduct", "memberOf", "headquarteredIn"})
 """Relations that can be over; a founding or a legal form cannot."""
 
+_FORMERLY = re.compile(
+    r"\b(?:war|waren|leitete|führte|verantwortete|arbeitete|fungierte|amtierte|wirkte)\b"
+    r"[^,;:()]{0,60}?\b(?:bisher|bislang|zuvor|vorher|früher|zuletzt|damals|seinerzeit|einst|davor)\b"
+    r"|\b(?:[Bb]isher|[Bb]islang|[Zz]uvor|[Vv]orher|[Ff]rüher|[Zz]uletzt|[Dd]amals|[Ee]inst|[Dd]avor)\b"
+    r"[^,;:()]{0,20}?"
+    r"\b(?:war|waren|leitete|führte|verantwortete|arbeitete|fungierte|amtierte|wirkte)\b"
+)
+"""What someone was ``zuvor``, the one is no longer."""
+
 PLAN_IS_FACT: Final = frozenset({"engagedIn"})
 """Who plans to introduce something is already engaged in it."""
 
@@ -44,8 +53,11 @@ class Cues:
     modalities: dict[str, Modality]
     not_before: dict[str, tuple[str, ...]]
 
-    def modality(self, mask: str, start: int, end: int, relation: str) -> Modality:
-        """Return how ``mask`` stands to ``relation``, matched at ``mask[start:end]``."""
+    def modality(
+        self, mask: str, start: int, end: int, relation: str, *, attributive: bool = False
+    ) -> Modality:
+        """Return how ``mask`` stands to ``relation``, matched at ``mask[start:end]``; what is told
+        beside a name, ``attributive``, is not of the time of the verb."""
         left = before = 0
         for boundary in _CLAUSE_END.finditer(mask, 0, start):
             left, before = boundary.end(), left
@@ -56,6 +68,8 @@ class Cues:
         next_verb = _NEXT_VERB.search(mask, end, right)
         right = next_verb.start() if next_verb else right
         strongest: Modality = "asserted"
+        if relation == "hasRole" and not attributive and _FORMERLY.search(mask, left, right):
+            strongest = "ended"
         if self.modalities.keys().isdisjoint(_WORD.findall(mask, left, right)):
             return strongest  # most clauses have no cue
         for word in _WORD.finditer(mask, left, right):

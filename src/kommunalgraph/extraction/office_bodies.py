@@ -73,7 +73,7 @@ _BODY_FOLLOWS = re.compile(
     r"|(?:(?<=\bim)|(?<=\bbeim)|(?<=\bam)|(?: (?:im|am|beim|vom)))"
     r"(?: [A-ZÄÖÜa-zäöüß][\wäöüß-]*e[rnms])? ([A-ZÄÖÜ][\w-]+)"
 )
-"""Where an office is held, in words that are nobody's name: ``in der Münchner Ausländerbehörde``."""
+"""Where an office is held, in words that are nobody's name: ``in der Münchner Behörde``."""
 
 _BODY_NOUN = re.compile(
     r"(?i:behörde|agentur|institut|akademie|hochschule|universität|stiftung|kammer|klinikum|klinik"
