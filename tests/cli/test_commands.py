@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -362,3 +363,46 @@ def test_tables_align_wide_and_combining_characters() -> None:
 
     assert drawn.splitlines()[2].startswith("Trümper ")
     assert "…" in drawn
+
+
+def test_a_rejected_claim_stays_rejected_when_the_article_is_read_again(
+    article: Path, built: Path, tmp_path: Path
+) -> None:
+    store, decided = shutil.copytree(built, tmp_path / "store"), tmp_path / "decided.toml"
+    explain = ("explain", "KITU", "memberCount", "74", "--format", "json", "--store")
+    (before,) = json.loads(run(*explain, store).stdout)["claims"]
+    options = ("--corrections", decided, "--store", store)
+
+    done = run("correct", before["claim"], "--reject", "--why", "Muster", *options)
+
+    assert done.exit_code == 0, done.output
+    assert run("build", article, *options).exit_code == 0
+    (after,) = json.loads(run(*explain, store).stdout)["claims"]
+    assert (before["status"], after["status"]) == ("accepted", "rejected")
+    assert after["note"] == "Muster"
+    assert run("validate", "--store", store).exit_code == 0
+
+
+def test_one_claim_is_corrected_at_a_time(built: Path, tmp_path: Path) -> None:
+    options = ("--reject", "--why", "Muster", "--corrections", tmp_path / "c.toml", "--store")
+
+    several = run("correct", "KITU", *options, built)
+    none = run("correct", "KITU", "successorOf", *options, built)
+
+    assert (several.exit_code, none.exit_code) == (2, 2)
+    assert re.search(
+        r"means \d+ claims; name one by its id:\n  claim/[0-9a-f]{32} ", several.stderr
+    )
+    assert "no article says this" in none.stderr
+    assert not (tmp_path / "c.toml").exists()
+
+
+def test_a_file_of_corrections_that_somebody_names_must_be_there(
+    article: Path, tmp_path: Path
+) -> None:
+    result = run(
+        "build", article, "--store", tmp_path / "s", "--corrections", tmp_path / "none.toml"
+    )
+
+    assert result.exit_code == 2
+    assert "none.toml: cannot be read" in result.stderr

@@ -11,6 +11,7 @@ import click
 from kommunalgraph import __version__
 from kommunalgraph.cli.asking import ask, explain, query
 from kommunalgraph.cli.building import build, extract, withdraw
+from kommunalgraph.cli.correcting import correct
 from kommunalgraph.cli.exporting import export
 from kommunalgraph.cli.networking import network, path
 from kommunalgraph.cli.remote import enrich, pull, push
@@ -58,7 +59,7 @@ def main() -> None:
 _COMMANDS = (
     *(build, extract, ask, query, explain),
     *(path, network),
-    *(export, validate, stats, withdraw),
+    *(export, validate, stats, correct, withdraw),
     *(serve, push, pull, enrich),
 )
 

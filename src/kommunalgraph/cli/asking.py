@@ -255,6 +255,8 @@ def _explained_text(explained: Explained) -> str:
 
 
 def _explanation_text(explanation: Explanation) -> str:
+    from kommunalgraph.analysis.lookup import short
+
     claim = explanation.claim
     role = f" ({claim.role_label})" if claim.role_label else ""
     source = ", ".join(filter(None, (explanation.outlet, claim.reported_on)))
@@ -268,6 +270,8 @@ def _explanation_text(explanation: Explanation) -> str:
         f"confidence {claim.confidence}, {claim.modality}, {claim.status}",
         "  " + ", ".join(f"{word} {day}" for word, day in times if day),
         f"  computed: {claim.derivation}" if claim.derivation else "",
+        f"  {claim.status} by hand: {claim.note}" if claim.note else "",
+        f"  {short(claim.iri.value)}",
     ]
     return "\n".join(line for line in lines if line.strip())
 
@@ -297,6 +301,7 @@ def _explained_json(explained: Explained) -> str:
             "confidence": float(e.claim.confidence),
             "modality": e.claim.modality,
             "status": e.claim.status,
+            "note": e.claim.note,
         }
         for e in explained.explanations
     ]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kommunalgraph.cli.correcting import correction_files, corrections_option
 from kommunalgraph.cli.output import Progress, store_option, table
 
 if TYPE_CHECKING:
@@ -31,10 +32,16 @@ _MOST_SKIPPED = 20
     show_default=True,
     help="Confidence from which a claim is accepted.",
 )
+@corrections_option
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text")
 @click.pass_context
 def build(
-    ctx: click.Context, inputs: tuple[str, ...], path: Path, threshold: float, format_: str
+    ctx: click.Context,
+    inputs: tuple[str, ...],
+    path: Path,
+    threshold: float,
+    corrections_path: Path,
+    format_: str,
 ) -> None:
     """Read articles into the store: files, folders, patterns, or - for standard input.
 
@@ -46,14 +53,22 @@ def build(
     """
     from kommunalgraph.graph.building import build as build_store
     from kommunalgraph.graph.building import open_for_building
+    from kommunalgraph.graph.corrections import load_corrections
     from kommunalgraph.graph.prepared import default_reference
     from kommunalgraph.pipeline import read_inputs
 
+    corrections = load_corrections(correction_files(ctx, corrections_path))
     reference = default_reference()
     graph = open_for_building(path, reference)
     progress = Progress("documents")
-    documents = read_inputs(inputs, stdin=sys.stdin.buffer)
-    report = build_store(graph, documents, reference, threshold=threshold, progress=progress.step)
+    report = build_store(
+        graph,
+        read_inputs(inputs, stdin=sys.stdin.buffer),
+        reference,
+        threshold=threshold,
+        corrections=corrections,
+        progress=progress.step,
+    )
     progress.done()
     click.echo(_as_json(report) if format_ == "json" else _as_text(report, path))
     for skipped in report.skipped[:_MOST_SKIPPED]:
@@ -61,6 +76,9 @@ def build(
     if len(report.skipped) > _MOST_SKIPPED:
         more = len(report.skipped) - _MOST_SKIPPED
         click.echo(f"and {more} more skipped; --format json lists them all", err=True)
+    for correction in report.idle:
+        why = "its article says nothing of this any more, or states no fact"
+        click.echo(f"corrected nothing: {correction.where}: {why}", err=True)
     if not report.articles and not report.duplicates:
         ctx.exit(1)
 
@@ -79,6 +97,7 @@ def _figures(report: BuildReport) -> list[tuple[str, int]]:
         ("entities in no table", len(report.unlisted)),
         ("claims accepted", report.accepted),
         ("claims unreviewed", report.unreviewed),
+        ("claims corrected", report.corrected),
     ]
 
 
@@ -95,6 +114,7 @@ def _as_text(report: BuildReport, path: Path) -> str:
 def _as_json(report: BuildReport) -> str:
     figures: dict[str, Any] = {name.replace(" ", "_"): n for name, n in _figures(report)}
     figures["relations"] = dict(sorted(report.relations.items()))
+    figures["idle_corrections"] = [correction.where for correction in report.idle]
     figures["skipped"] = [{"name": s.name, "reason": s.reason} for s in report.skipped]
     return json.dumps(figures, ensure_ascii=False, indent=2)
 

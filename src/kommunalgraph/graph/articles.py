@@ -50,6 +50,16 @@ def record_of(
     return ArticleRecord(article, claims, frozenset(triples), frozenset(remembered))
 
 
+def with_claims(record: ArticleRecord, claims: Iterable[Claim]) -> ArticleRecord:
+    """Return ``record`` with other claims, as ``record_of`` would have made it."""
+    claims = tuple(claims)
+    triples = set(record.triples).difference(*map(claim_triples, record.claims))
+    triples = triples.union(*map(claim_triples, claims))
+    remembered = {quad for quad in record.remembered if quad.predicate != DCTERMS.identifier}
+    remembered.add(_fingerprint(record.iri, [*triples, *remembered]))
+    return ArticleRecord(record.iri, claims, frozenset(triples), frozenset(remembered))
+
+
 def _fingerprint(article: NamedNode, content: Iterable[Triple | Quad]) -> Quad:
     """Return what tells by one look whether an article stands in the store just so."""
     lines = "\n".join(sorted(set(map(str, content))))

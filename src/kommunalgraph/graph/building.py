@@ -23,6 +23,7 @@ from kommunalgraph.graph.articles import (
     record_of,
 )
 from kommunalgraph.graph.claims import THRESHOLD, claims_of
+from kommunalgraph.graph.corrections import Correction, Corrections
 from kommunalgraph.graph.names import KG, RDF
 from kommunalgraph.graph.reference import Reference
 from kommunalgraph.graph.replacing import refresh, replace_articles
@@ -43,7 +44,8 @@ class BuildReport:
     """What a build read and what it changed.
 
     ``articles`` and ``teasers`` count what stands in the store afterwards, ``duplicates`` what was
-    left out because another form of the same article is better.
+    left out because another form of the same article is better.  ``idle`` are corrections of
+    articles read that changed nothing.
     """
 
     articles: int = 0
@@ -55,10 +57,12 @@ class BuildReport:
     withdrawn: int = 0
     accepted: int = 0
     unreviewed: int = 0
+    corrected: int = 0
     entities: set[NamedNode] = field(default_factory=set)
     unlisted: set[NamedNode] = field(default_factory=set)
     relations: Counter[str] = field(default_factory=Counter)
     skipped: list[Skipped] = field(default_factory=list)
+    idle: list[Correction] = field(default_factory=list)
 
     def count(self, record: ArticleRecord) -> None:
         """Count an article that has been written, and what it says."""
@@ -72,7 +76,8 @@ class BuildReport:
                 self.entities.add(triple.object)
         for claim in record.claims:
             self.accepted += claim.status == "accepted"
-            self.unreviewed += claim.status != "accepted"
+            self.unreviewed += claim.status == "unreviewed"
+            self.corrected += claim.note is not None
             self.relations[local_name(claim.predicate.value)] += 1
 
 
@@ -97,14 +102,17 @@ def build(
     reference: Reference,
     *,
     threshold: float = THRESHOLD,
+    corrections: Corrections | None = None,
     progress: Callable[[], None] = lambda: None,
 ) -> BuildReport:
     """Write what ``documents`` say into ``graph`` and return what happened.
 
     Each document is the readings of its articles, or the reason why it was skipped.  Claims of at
-    least ``threshold`` are accepted.  ``progress`` is called after each document.
+    least ``threshold`` are accepted, but for what ``corrections`` decide.  ``progress`` is called
+    after each document.
     """
-    return _Build(graph, reference, threshold).run(documents, progress)
+    run = _Build(graph, reference, threshold, corrections or Corrections())
+    return run.run(documents, progress)
 
 
 def withdraw(graph: Store, article: str, reference: Reference) -> None:
@@ -125,10 +133,13 @@ class _Build:
     withdrawn by a document that comes later.
     """
 
-    def __init__(self, graph: Store, reference: Reference, threshold: float) -> None:
+    def __init__(
+        self, graph: Store, reference: Reference, threshold: float, corrections: Corrections
+    ) -> None:
         self._graph = graph
         self._reference = reference
         self._threshold = threshold
+        self._corrections = corrections
         self._waiting: dict[NamedNode, ArticleRecord | None] = {}
         self._ranks: dict[str, _Rank] = {}
         self._late: list[Reading] = []
@@ -186,6 +197,7 @@ class _Build:
         claims = claims_of(
             reading, role_named=self._reference.role_named, threshold=self._threshold
         )
+        claims = self._corrections.applied(NamedNode(reading.article.iri), claims)
         return record_of(reading, claims, self._reference.entities)
 
     def _write(self) -> None:
@@ -198,6 +210,7 @@ class _Build:
         for record in self._waiting.values():
             if record:
                 report.count(record)
+                report.idle += self._corrections.idle(record.iri, record.claims)
         self._waiting = {}
 
 

@@ -16,7 +16,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store, Triple
 
 from kommunalgraph import identifiers
 from kommunalgraph.graph import inference, literals, store
-from kommunalgraph.graph.names import KG, ORG, PROV, RDF
+from kommunalgraph.graph.names import KG, ORG, PROV, RDF, SKOS
 from kommunalgraph.graph.store import Term
 from kommunalgraph.model import Modality, Reading, Statement
 from kommunalgraph.vocabulary import ontology
@@ -51,7 +51,8 @@ class Claim:
     """One evidenced statement of one article.
 
     Dates are full ISO dates; ``change_precision`` tells how much of ``valid_from`` is known where
-    the claim speaks of a change of organizations, ``change_kind`` which change that is.
+    the claim speaks of a change of organizations, ``change_kind`` which change that is.  ``note``
+    is why a person gave the claim its status.
     """
 
     iri: NamedNode
@@ -75,6 +76,7 @@ class Claim:
     role_label: str | None = None
     change_kind: NamedNode | None = None
     change_precision: str | None = None
+    note: str | None = None
 
     @property
     def key(self) -> tuple[str, str]:
@@ -197,6 +199,7 @@ _FIELDS = (
     _Field("derivation", KG.derivation, Literal),
     _Field("role_label", KG.roleLabel, literals.german),
     _Field("change_precision", KG.datePrecision, Literal),
+    _Field("note", SKOS.editorialNote, Literal),
 )
 _TYPES = inference.types
 
