@@ -1,8 +1,10 @@
-"""Legal forms that a name or a description tells: ``Zweckverband Muster``, ``Muster GmbH``, and
-``der Zweckverband`` for a body named before."""
+"""Legal forms that a name or a description tells: ``Zweckverband Muster``, ``Muster GmbH``, ``die
+Zweckverbände Muster und Beispiel``, and ``der Zweckverband`` for a body named before."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from typing import Final
 
 from kommunalgraph.linking.linked import Linked, LinkedArticle
@@ -11,8 +13,15 @@ from kommunalgraph.mentions.wordlists import Wordlists
 from kommunalgraph.model import Article, Evidence, Statement
 
 IN_NAME: Final = "rechtsform/im-namen"
+IN_ROW: Final = "rechtsform/reihe"
 DESCRIBED: Final = "rechtsform/beschreibung"
-_SURE, _LIKELY = 0.95, 0.82
+_SURE, _ROW, _LIKELY = 0.95, 0.92, 0.82
+_PLURAL: Final = re.compile(r"(?:verbänden?|schaften|anstalten|vereinen?|betrieben?|GmbHs)\Z", re.I)
+_BEHIND: Final = re.compile(r" [„“\"]?\Z")
+_BETWEEN: Final = re.compile(
+    r"[“”\"]?(?:,|,? (?:und|sowie|oder))(?: (?:die|der|den|das|dem))? [„“\"]?\Z"
+)
+"""What stands between the names of a row."""
 
 
 def legal_form_statements(
@@ -23,6 +32,8 @@ def legal_form_statements(
     for sentence, mentions in linked.sentences:
         if sentence.block in ("kicker", "keywords", "links"):
             continue
+        for statement in _of_rows(article, mentions):
+            found.setdefault((statement.subject, statement.object), statement)
         for mention in mentions:
             if mention.letter != "O":
                 continue
@@ -39,6 +50,21 @@ def legal_form_statements(
             statement = Statement(mention.value, "legalForm", form, evidence, confidence=confidence)
             found.setdefault((mention.value, form), statement)
     return list(found.values())
+
+
+def _of_rows(article: Article, mentions: list[Linked]) -> Iterator[Statement]:
+    """Yield the form of each body that a form in the plural stands before."""
+    for i, form in enumerate(mentions):
+        if form.letter != "F" or not _PLURAL.search(form.surface):
+            continue
+        end, gap = form.end, _BEHIND
+        for body in mentions[i + 1 :]:
+            if body.letter != "O" or not gap.match(article.text, end, body.start):
+                break
+            text = article.text[form.start : body.end]
+            evidence = Evidence(article.iri, form.start, body.end, text, IN_ROW)
+            yield Statement(body.value, "legalForm", form.value, evidence, confidence=_ROW)
+            end, gap = body.end, _BETWEEN
 
 
 def _named_form(mention: Linked, lexicon: Lexicon, words: Wordlists) -> str | None:
