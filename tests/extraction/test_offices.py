@@ -46,6 +46,11 @@ from example_reader import facts_of, read_text
             "Erika Muster hasRole Musterland",
         ),
         (
+            "Im Musterstädter Rathaus stellte sich die Muster-IT vor. Sie hilft auch "
+            "Beispielstadt. Das lobte Bürgermeister Max Beispiel.",
+            "Max Beispiel hasRole Musterstadt",
+        ),
+        (
             "Das sagte Max Beispiel, CIO des Landes Hessen, am Montag.",
             "Max Beispiel hasRole Hessen",
         ),
@@ -78,6 +83,8 @@ def test_an_office_is_held_in_the_body_the_text_speaks_of(text: str, fact: str) 
         "Musterstadt baut. Das sagt Fraktionschefin Erika Muster.",
         # the office of a newspaper
         "Musterstadt baut. Das sagt Chefredakteurin Erika Muster.",
+        # the mayor of another town
+        "Musterstadt baut. Den Vorsitz führt Beispielstadts Bürgermeister Erich Muster.",
         # the journalist of a paper
         "Musterstadt baut. Das schreibt Tagblatt-Redakteur Max Beispiel.",
         # a body in quotation marks, and one that two offices share

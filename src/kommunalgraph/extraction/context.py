@@ -28,6 +28,7 @@ the text is about.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from itertools import chain, islice
 from typing import Final
@@ -54,6 +55,10 @@ _KINDS: Final[dict[str, tuple[str, ...]]] = {
 }
 """Reference -> classes of what it may mean; all classes of an entity count."""
 
+_AUTHORITY = re.compile(
+    r" (?:Gemeinde|Stadt|Markt)?(?:[Rr]at[hse]|[Rr]at\b|[Vv]erwaltung)|"
+    r" (?:Kreis(?:tag|verw|haus)|Landratsamt)"
+)
 _BOTH: Final = 2
 _WHERE: Final = frozenset([" in ", " aus ", " bei ", " mit Sitz in ", " aus dem ", " im "])
 _SEATED: Final = ("itz in ", "andort in ", "ederlassung in ", "eschäftsstelle in ")
@@ -72,6 +77,7 @@ class Context:
         self.places: list[str] = []
         self.latest: list[str] = []
         self.counts: dict[str, int] = {}
+        self.authorities: list[str] = []
         self.topic: str | None = None
         self.main: str | None = None
         self.headline: str | None = None
@@ -90,6 +96,8 @@ class Context:
                 for mention in mentions:
                     if mention.letter in "OL":
                         counts[mention.value] = counts.get(mention.value, 0) + 1
+                    elif mention.letter == "Q" and _names_authority(sentence, mention):
+                        self.authorities.append(mention.value)
         self.topic = _topic(article, by_block)
         for block in _HEADS:
             named = (m.value for m in by_block.get(block, ()) if m.letter in "OL")
@@ -141,6 +149,11 @@ class Context:
             if any(kind in kinds for kind in self.entities[iri].kinds):
                 return [iri]
         return []
+
+
+def _names_authority(sentence: Sentence, adjective: Linked) -> bool:
+    """Tell whether an adjective says whose council it is: ``der Musterstädter Gemeinderat``."""
+    return bool(_AUTHORITY.match(sentence.text, adjective.outer_end - sentence.start))
 
 
 def without_locations(sentence: Sentence, mentions: list[Linked]) -> list[Linked]:

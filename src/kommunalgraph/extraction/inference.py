@@ -209,25 +209,32 @@ def _takes_office_of(before: Statement, behind: Statement) -> bool:
     )
 
 
-def without_second_holders(statements: list[Statement]) -> list[Statement]:
-    """Drop an office that only one can hold, in a body that was only inferred and of which the text
-    says that another one holds it: a second ``Landrat`` is that of another district."""
-    held = {
-        (s.object, _noun(s)): s.subject
-        for s in statements
-        if s.relation == "hasRole"
-        and s.modality == "asserted"
-        and not s.evidence.rule.endswith(INFERRED)
-    }
-    return [
-        s
-        for s in statements
-        if s.relation != "hasRole"
-        or not s.evidence.rule.endswith(INFERRED)
-        or s.modality != "asserted"
-        or held.get((s.object, _noun(s)), s.subject) == s.subject
-        or not _ONE_HOLDER.search(_noun(s))
-    ]
+def without_second_holders(
+    statements: list[Statement], entities: dict[str, Entity]
+) -> list[Statement]:
+    """Drop offices in bodies that were only inferred where the text says of the body, or of the
+    person, what does not go with it.
+
+    A second ``Landrat`` is that of another district, and the mayor of one town holds no office in
+    another.  Of two for whom nothing is said the one who has an office elsewhere goes, else the
+    second; one called new follows the other.
+    """
+    offices = [s for s in statements if s.relation == "hasRole" and s.modality == "asserted"]
+    sure = [s for s in offices if not s.evidence.rule.endswith(INFERRED)]
+    held = {(s.object, _noun(s)): s.subject for s in sure}
+    home = {s.subject: s.object for s in sure if _ONE_HOLDER.search(_noun(s))}
+    busy = {s.subject for s in sure}
+    guessed = [s for s in offices if s.evidence.rule.endswith(INFERRED)]
+    wrong: set[int] = set()
+    for s in sorted(guessed, key=lambda s: (s.subject in busy, s.evidence.start)):
+        elsewhere = home.get(s.subject, s.object) != s.object
+        if (entities[s.object].kinds[0] in LOCAL and elsewhere) or (
+            _ONE_HOLDER.search(_noun(s))
+            and "neu" not in s.evidence.quote
+            and held.setdefault((s.object, _noun(s)), s.subject) != s.subject
+        ):
+            wrong.add(id(s))
+    return [s for s in statements if id(s) not in wrong] if wrong else statements
 
 
 def _noun(statement: Statement) -> str:

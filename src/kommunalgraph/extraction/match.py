@@ -66,7 +66,8 @@ class Matcher:
             statements = self._read(article, linked, context)
         statements = without_neighbours(with_predecessors(statements, linked.entities))
         statements = self._without_guesses(with_colleagues(statements))
-        statements = without_second_towns(without_second_holders(statements), linked.entities)
+        statements = without_second_holders(statements, linked.entities)
+        statements = without_second_towns(statements, linked.entities)
         return sorted(
             statements,
             key=lambda s: (s.evidence.start, s.evidence.end, s.relation, s.subject, s.object),

@@ -36,6 +36,7 @@ _PARTS_OF_BODIES: Final = (
     *("geschäftsführung", "leitung", "gruppe", "zentrums", "instituts für", "hauses", "vorstands"),
     *("meisters", "meisterin", "landrats", "landrates", "landrätin", "direktors", "präsidenten"),
     *("führers", "führerin", "vorstehers", "vorsteherin", "direktorin", "präsidentin", "amtschefs"),
+    *("dienst", "dienstes", "gebiet", "gebiets", "gebietes", "ressorts", "sekretariats", "kasse"),
     *("spitze", "digitalisierung", "kommunikation", "organisation", "betriebs", "sparte", "büros"),
 )
 """Ends of nouns for parts of a body, which have heads of their own, and for these heads."""
@@ -112,7 +113,9 @@ class Offices:
             return body_called(context, unknown[1])
         behind = _BODY_BEHIND.match(text, role.outer_end)
         mentions = hit.masked.mentions.values()
-        if behind and not any(m.start <= behind.start(1) < m.end for m in mentions):
+        if behind and not any(
+            m.start <= behind.start(1) < m.end for m in mentions if m.letter in "OLRP"
+        ):
             return body_called(context, behind[1])
         if self._is_held_elsewhere(text, role, end):
             return []

@@ -65,6 +65,9 @@ def body_of_office(
     if found:
         return found
     main = fitting([context.main] if context.main else [])
+    councils = [] if main or anybodys else list(dict.fromkeys(fitting(context.authorities)))
+    if len(councils) == 1:
+        return councils
     last = fitting(context.seen)[-1:]
     if main or last:
         return [] if fitting(listed) else _clearer(context, main, last, fitting)

@@ -68,8 +68,12 @@ Musterstadt und die Beispiel GmbH``, ``Musterstadt (16.000 Einwohner) und Beispi
 _CONJUNCTION = r"(?:,| und| sowie| oder| wie| beziehungsweise| bzw\.|, sowie| &|/)"
 _BODY_BEFORE = rf"(?:(?:\w+ )?(?:{_DETERMINER} )?[{character_class('OL')}] )?"
 _OFFICE_BEFORE = rf"(?:[{character_class('R')}] )?"
-NO_PERSON: Final = rf"(?! ?{_BODY_BEFORE}{_OFFICE_BEFORE}[{character_class('P')}])"
-"""No body, office and person behind: they belong to the next mention."""
+_SHORT_OFFICE = rf" und [{character_class('O')}]-[{character_class('R')}] "
+NO_PERSON: Final = (
+    rf"(?!(?: ?{_BODY_BEFORE}{_OFFICE_BEFORE}|{_SHORT_OFFICE})[{character_class('P')}])"
+)
+"""No body, office and person behind: they belong to the next mention, and so does the office in
+front of ``und Muster-IT-Chefin Erika Muster``."""
 
 ADJECTIVE_WORD: Final = rf"{_NO_ADJECTIVE}[a-zäöüß-]+e[nrsm]?"
 """Any adjective: the sign ``~``."""
