@@ -22,7 +22,7 @@ from typing import Final
 from kommunalgraph.extraction.confidence import Confidences
 from kommunalgraph.extraction.context import LOCAL, Context
 from kommunalgraph.extraction.modality import FACTS, Cues
-from kommunalgraph.extraction.suppliers import PROSE, suppliers_of
+from kommunalgraph.extraction.suppliers import PROSE, SUPPLIERS, suppliers_of
 from kommunalgraph.linking.groups import groups_of
 from kommunalgraph.linking.linked import Linked, LinkedArticle
 from kommunalgraph.mentions.lexicon import Lexicon
@@ -93,9 +93,13 @@ class Implications:
             vendor = _vendor(product.value, linked, self._lexicon)
             if vendor:
                 add(vendor, "providesProduct", product.value, *place, SUPPLY)
+        house = context.main  # who uses the products of the house the article is about
+        own = {s.object for s in said if s.subject == house and s.relation == "providesProduct"}
+        if house is None or linked.entities[house].kinds[0] not in SUPPLIERS:
+            own = set()
         for use in [*said, *found]:
             if use.relation == "usesProduct" and use.modality in FACTS:
-                vendor = _vendor(use.object, linked, self._lexicon)
+                vendor = _vendor(use.object, linked, self._lexicon) or (house if use.object in own else None)
                 if vendor:
                     place = use.evidence.start, use.evidence.end
                     add(use.subject, "customerOf", vendor, *place, CUSTOMER)

@@ -17,7 +17,7 @@ from kommunalgraph.mentions.wordlists import Wordlists
 from kommunalgraph.model import Sentence
 
 PROSE: Final = ("lead", "body", "caption")
-_SUPPLIERS: Final = ("Provider", "Cooperative", "Company")
+SUPPLIERS: Final = ("Provider", "Cooperative", "Company")
 _INTRODUCED: Final = ("Provider", "Company")
 _BEFORE: Final = 60
 _BEHIND: Final = 70
@@ -64,7 +64,7 @@ def suppliers_of(
 ) -> Iterator[Supplier]:
     """Return the suppliers of ``town`` in an article about it, in the order of the text."""
     providers = [e for e in linked.entities.values() if e.kinds[0] == "Provider"]
-    kinds = _SUPPLIERS if len(providers) < _CROWD else ("Company",)
+    kinds = SUPPLIERS if len(providers) < _CROWD else ("Company",)
     for sentence, mentions in told_of_town(linked, town):
         text = ""
         for mention in mentions:
