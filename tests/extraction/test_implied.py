@@ -15,6 +15,7 @@ from kommunalgraph.extraction.implied import (
     TOGETHER,
     TOPIC,
     USE,
+    USED,
 )
 
 ABOUT_THE_TOWN = ("title", "Musterstadt: Neues aus dem Rathaus")
@@ -24,7 +25,12 @@ ABOUT_THE_PROVIDER = ("title", "Muster-IT: Neues aus dem Rechenzentrum")
 EXAMPLES = [
     (
         USE,
-        [ABOUT_THE_TOWN, ("body", "Die Software Musterakte ist seit Mai am Start.")],
+        [ABOUT_THE_TOWN, ("body", "Die Software Musterakte kostet nichts.")],
+        {"Musterstadt usesProduct Musterakte"},
+    ),
+    (
+        USED,
+        [ABOUT_THE_TOWN, ("body", "Der Umstieg auf die Musterakte verlief ruhig.")],
         {"Musterstadt usesProduct Musterakte"},
     ),
     (
@@ -84,6 +90,14 @@ EXAMPLES = [
         {"Musterstadt customerOf Beispielsoft"},
     ),
     (
+        CUSTOMER,
+        [
+            ABOUT_THE_PROVIDER,
+            ("body", "Die Muster-IT bietet die Musterakte an. Musterstadt nutzt die Musterakte."),
+        ],
+        {"Musterstadt customerOf Muster-IT"},
+    ),
+    (
         SHARED,
         [ABOUT_BOTH, ("body", "Nun war der IT-Dienstleister Muster-IT an der Reihe.")],
         {"Beispielstadt customerOf Muster-IT"},
@@ -92,8 +106,19 @@ EXAMPLES = [
 COUNTEREXAMPLES = [
     (SHARED, [ABOUT_BOTH, ("body", "Musterstadt nutzt die Software Musterakte.")]),
     (SHARED, [ABOUT_THE_TOWN, ("body", "Nun war der IT-Dienstleister Muster-IT an der Reihe.")]),
-    (USE, [ABOUT_THE_PROVIDER, ("body", "Die Software Musterakte ist seit Mai am Start.")]),
+    (USE, [ABOUT_THE_PROVIDER, ("body", "Die Software Musterakte kostet nichts.")]),
     (USE, [ABOUT_THE_TOWN, ("body", "Wie bei der Musterakte gab es Wartezeiten.")]),
+    (USED, [ABOUT_THE_TOWN, ("body", "Wie bei der Musterakte gab es Wartezeiten.")]),
+    (USED, [ABOUT_THE_TOWN, ("body", "Der Umstieg auf die Musterakte ist verworfen.")]),
+    (USED, [ABOUT_THE_TOWN, ("body", "Zu einem Umstieg auf die Musterakte kommt es nicht.")]),
+    (
+        USED,
+        [
+            ABOUT_THE_TOWN,
+            ("body", "Gespannt ist Beispielhausen. Der Umstieg auf die Musterakte verlief ruhig."),
+        ],
+    ),
+    (USED, [ABOUT_THE_PROVIDER, ("body", "Der Umstieg auf die Musterakte verlief ruhig.")]),
     (TOPIC, [("kicker", "Muster-IT"), ("lead", "E-Beispiel kommt im Mai.")]),
     (TOGETHER, [ABOUT_THE_PROVIDER, ("body", "E-Beispiel ist in aller Munde.")]),
     (TOGETHER, [ABOUT_THE_PROVIDER, ("body", "Die Muster-IT bietet E-Beispiel nicht an.")]),

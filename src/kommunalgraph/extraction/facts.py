@@ -41,6 +41,11 @@ def _choice(names: str) -> tuple[str, ...]:
     return tuple(names.split("/"))
 
 
+def _stands_for_name(mention: Linked) -> bool:
+    """Tell whether a pronoun, or a description of a product, stands where a name could."""
+    return is_pronoun(mention) or (mention.letter == "D" and not mention.named)
+
+
 def _with_dates(evidence: Evidence, article: Article, when: Period) -> Evidence:
     """The evidence with the moments that date the fact: a reader must see them in the quote."""
     moments = [m for m in when if m is not None]
@@ -97,10 +102,10 @@ class FactMaker:
         if not subjects:
             return
         objects, guessed_object = self._end(hit, fact, 1, context, role)
-        if not objects:
+        if not objects or (hit.rule.object_named and not all(o.named for o in objects)):
             return
         rule = hit.rule.id
-        by_pronoun = any(is_pronoun(mention) for mention in (*subjects, *objects))
+        by_pronoun = any(_stands_for_name(mention) for mention in (*subjects, *objects))
         if by_pronoun or (guessed_object and fact.relation == "hasRole"):
             rule += INFERRED
         discount = _CONTEXT_DISCOUNT if guessed_subject or guessed_object or by_pronoun else 1.0

@@ -1,11 +1,11 @@
 """What an article implies without a sentence of its own for it.
 
 * A product whose vendor the article names is provided by that vendor, and who uses it is the
-  vendor's customer.
-* In an article about a town, the products it speaks of, and not just in passing, are those the
-  town uses, the topics that kicker and lead name are those it is engaged in, and whom it
-  introduces as a supplier (``der IT-Dienstleister Muster-IT``, ``die Firma Muster``) or shows
-  beside words of supply (see :mod:`.suppliers`) supplies it.
+  vendor's customer; so is who uses what the house provides that the article is about.
+* In an article about a town, the products it speaks of, and not just in passing or beside words of
+  use, are those the town uses, the topics that kicker and lead name are those it is engaged in, and
+  whom it introduces as a supplier (``der IT-Dienstleister Muster-IT``, ``die Firma Muster``) or
+  shows beside words of supply (see :mod:`.suppliers`) supplies it.
 * Whoever an article is about is engaged in the topics of the sentences that name both.
 * Of several towns that headline, lead or opening name in a row, all share what the article says of
   the first without naming it.
@@ -16,13 +16,13 @@ that of any rule.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from kommunalgraph.extraction.confidence import Confidences
 from kommunalgraph.extraction.context import LOCAL, Context
 from kommunalgraph.extraction.modality import FACTS, Cues
-from kommunalgraph.extraction.suppliers import PROSE, SUPPLIERS, suppliers_of
+from kommunalgraph.extraction.suppliers import PROSE, SUPPLIERS, suppliers_of, used_products
 from kommunalgraph.linking.groups import groups_of
 from kommunalgraph.linking.linked import Linked, LinkedArticle
 from kommunalgraph.mentions.lexicon import Lexicon
@@ -41,6 +41,7 @@ CUSTOMER: Final = "schluss/kunde-des-herstellers"
 SUPPLIER: Final = "schluss/dienstleister-im-ort"
 SUPPLIES: Final = "schluss/lieferant-im-ort"
 USE: Final = "schluss/produkt-im-ort"
+USED: Final = "schluss/einsatz-im-ort"
 TOPIC: Final = "schluss/thema-des-orts"
 TOGETHER: Final = "schluss/thema-im-satz"
 SHARED: Final = "schluss/gemeinsam"
@@ -50,11 +51,16 @@ RULES: Final[dict[str, float]] = {
     SUPPLIER: 0.72,
     SUPPLIES: 0.72,
     USE: 0.72,
+    USED: 0.72,
     TOPIC: 0.72,
     TOGETHER: 0.6,
     SHARED: 0.75,
 }
 """Rule -> confidence its author states."""
+
+
+Add = Callable[[str, str, str, int, int, str], None]
+"""Takes subject, relation, object, start, end and rule of a fact that is to be stated."""
 
 
 class Implications:
@@ -85,7 +91,26 @@ class Implications:
 
         context = Context(linked)
         town = _town(linked, context)
+        self._add_products(linked, town, said, add)
+        self._add_customers(linked, context.main, [*said, *found], add)
+        if town:
+            self._add_of_town(linked, town, said, add)
+        for body, topic in self._named_together(linked, context.main):
+            add(body, "engagedIn", topic.value, topic.start, topic.end, TOGETHER)
+        for statement, town in _shared([*said, *found], linked, context):
+            place = statement.evidence.start, statement.evidence.end
+            add(town, statement.relation, statement.object, *place, SHARED)
+        return found
+
+    def _add_products(
+        self, linked: LinkedArticle, town: str | None, said: list[Statement], add: Add
+    ) -> None:
+        """What the town uses, and who provides what."""
         used = {s.object for s in said if s.relation == "usesProduct"}
+        if town:
+            for product in used_products(linked, town, self._words, self._is_stated):
+                if product.value not in used:
+                    add(town, "usesProduct", product.value, product.start, product.end, USED)
         for product in _first_mentions(linked, "D", blocks=("title", "lead", "caption", "body")):
             place = product.start, product.end
             if town and product.value not in used and _is_told_of(linked, product.value, town):
@@ -93,32 +118,34 @@ class Implications:
             vendor = _vendor(product.value, linked, self._lexicon)
             if vendor:
                 add(vendor, "providesProduct", product.value, *place, SUPPLY)
-        house = context.main  # who uses the products of the house the article is about
+
+    def _add_customers(
+        self, linked: LinkedArticle, main: str | None, said: list[Statement], add: Add
+    ) -> None:
+        """The users of a product are customers of its vendor, or of the house that provides it if
+        the article is about that house."""
+        house = main if main and linked.entities[main].kinds[0] in SUPPLIERS else None
         own = {s.object for s in said if s.subject == house and s.relation == "providesProduct"}
-        if house is None or linked.entities[house].kinds[0] not in SUPPLIERS:
-            own = set()
-        for use in [*said, *found]:
+        for use in said:
             if use.relation == "usesProduct" and use.modality in FACTS:
-                vendor = _vendor(use.object, linked, self._lexicon) or (house if use.object in own else None)
+                vendor = _vendor(use.object, linked, self._lexicon)
+                vendor = vendor or (house if use.object in own else None)
                 if vendor:
                     place = use.evidence.start, use.evidence.end
                     add(use.subject, "customerOf", vendor, *place, CUSTOMER)
-        if town:
-            for topic in _first_mentions(linked, "T", blocks=("kicker", "lead")):
-                add(town, "engagedIn", topic.value, topic.start, topic.end, TOPIC)
-            partners = {s.object for s in said if s.relation in _AS_EQUALS and s.subject == town}
-            for supplier, introduced in suppliers_of(linked, town, self._words, self._is_stated):
-                if supplier.value in partners:
-                    continue  # the article says what they are to each other
-                place = supplier.outer_start, supplier.end
-                rule = SUPPLIER if introduced else SUPPLIES
-                add(town, "customerOf", supplier.value, *place, rule)
-        for body, topic in self._named_together(linked, context.main):
-            add(body, "engagedIn", topic.value, topic.start, topic.end, TOGETHER)
-        for statement, town in _shared([*said, *found], linked, context):
-            place = statement.evidence.start, statement.evidence.end
-            add(town, statement.relation, statement.object, *place, SHARED)
-        return found
+
+    def _add_of_town(
+        self, linked: LinkedArticle, town: str, said: list[Statement], add: Add
+    ) -> None:
+        """What the town is engaged in, and who supplies it."""
+        for topic in _first_mentions(linked, "T", blocks=("kicker", "lead")):
+            add(town, "engagedIn", topic.value, topic.start, topic.end, TOPIC)
+        partners = {s.object for s in said if s.relation in _AS_EQUALS and s.subject == town}
+        for supplier, introduced in suppliers_of(linked, town, self._words, self._is_stated):
+            if supplier.value in partners:
+                continue  # the article says what they are to each other
+            place = supplier.outer_start, supplier.end
+            add(town, "customerOf", supplier.value, *place, SUPPLIER if introduced else SUPPLIES)
 
     def _named_together(
         self, linked: LinkedArticle, main: str | None
@@ -175,7 +202,7 @@ def _is_told_of(linked: LinkedArticle, product: str, town: str) -> bool:
     behind a noun that says what it is, in headline or lead, or in one sentence with the town."""
     times = 0
     for sentence, mentions in linked.sentences:
-        named = [m for m in mentions if m.value == product]
+        named = [m for m in mentions if m.value == product and m.named]
         times += len(named)
         if named and (
             sentence.block in _PROMINENT
@@ -204,7 +231,9 @@ def _first_mentions(
     seen: set[str] = set()
     for sentence, mentions in linked.sentences:
         for mention in mentions:
-            if mention.letter == letter and mention.value not in seen and sentence.block in blocks:
+            if not mention.named or mention.letter != letter:
+                continue
+            if mention.value not in seen and sentence.block in blocks:
                 seen.add(mention.value)
                 yield mention
 

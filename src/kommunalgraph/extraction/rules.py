@@ -19,6 +19,7 @@ fixes the modality where the rule itself decides it; ``attributive = true`` says
 an attribute, which no plan or negation of the sentence concerns (``die Leiterin der Muster-IT,
 Erika Muster, kommt nicht``), only words such as ``ehemalig``.  ``beginning = true`` says that the
 rule reads how something begins, an election or an accession, so that its date is the beginning.
+``object_named = true`` says that no description (``die Software``) may stand for the object.
 
 A template ``A & B & C`` is a frame: its parts may stand in any order with other words between
 them, as German moves them about.  It suits verbs whose parts differ in kind, so that the kinds tell
@@ -87,6 +88,7 @@ _KEYS = {
     "blocks",
     "attributive",
     "beginning",
+    "object_named",
     "comment",
 }
 
@@ -123,6 +125,7 @@ class Rule:
     blocks: frozenset[str] = frozenset()
     attributive: bool = False
     beginning: bool = False
+    object_named: bool = False
 
 
 @dataclass(slots=True)
@@ -192,14 +195,14 @@ def _plain(rule: Rule) -> tuple[Any, ...]:
     facts = [(f.subject, f.relation, f.object, f.qualifiers) for f in rule.facts]
     examples = [(e.text, e.facts) for e in rule.examples]
     templates = [tuple(t) for t in rule.templates]
-    flags = (rule.modality, rule.blocks, rule.attributive, rule.beginning)
+    flags = (rule.modality, rule.blocks, rule.attributive, rule.beginning, rule.object_named)
     head = (rule.id, rule.confidence, flags, rule.counterexamples)
     return (*head, facts, examples, templates)
 
 
 def _of_plain(plain: tuple[Any, ...]) -> Rule:
     name, confidence, flags, counterexamples, facts, examples, templates = plain
-    modality, blocks, attributive, beginning = flags
+    modality, blocks, attributive, beginning, object_named = flags
     return Rule(
         id=name,
         templates=tuple(Template(*t) for t in templates),
@@ -211,6 +214,7 @@ def _of_plain(plain: tuple[Any, ...]) -> Rule:
         blocks=blocks,
         attributive=attributive,
         beginning=beginning,
+        object_named=object_named,
     )
 
 
@@ -243,6 +247,7 @@ def _rule(entry: Mapping[str, Any], path: Path, macros: Mapping[str, str]) -> Ru
         blocks=frozenset(entry.get("blocks", ())),
         attributive=bool(entry.get("attributive", False)),
         beginning=bool(entry.get("beginning", False)),
+        object_named=bool(entry.get("object_named", False)),
     )
 
 

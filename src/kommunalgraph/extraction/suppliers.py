@@ -1,13 +1,16 @@
-"""Whom an article about a town shows as its supplier, though no single sentence says so.
+"""Whom and what an article about a town shows as its supplier and its software, though no single
+sentence says so.
 
 News of a town's new software is told over several sentences: ``Musterstadt führt die E-Akte ein.
 …  Die Technik kommt von der Muster AG.``  As long as the text has moved on to no other town, a
 body beside words of supply (``Software``, ``Auftrag``, ``betreut``) is the town's supplier, unless
-the words around it say something else of it: that it lost, that it was founded, who heads it.
+the words around it say something else of it: that it lost, that it was founded, who heads it.  A
+product beside words of use (``Einsatz``, ``Umstieg``, ``Grundlage``) is one that the town uses.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
@@ -24,6 +27,10 @@ _BEHIND: Final = 70
 """Characters around a name in which words say what else it is."""
 _CROWD: Final = 4
 """Providers that an article names when it is about them, not about one of their customers."""
+
+_BY_MEANS_OF = re.compile(
+    r"\b(?:mit|über|auf|per|in|mittels|mithilfe|dank|aus|durch)(?: [\w-]+){0,4} $", re.IGNORECASE
+)
 
 IsStated = Callable[[Sentence, Linked, str], bool]
 
@@ -92,3 +99,21 @@ def _without_names(sentence: Sentence, mentions: list[Linked]) -> str:
             start, end = m.start - sentence.start, m.end - sentence.start
             text = text[:start] + " " * (end - start) + text[end:]
     return text
+
+
+def used_products(
+    linked: LinkedArticle, town: str, words: Wordlists, is_stated: IsStated
+) -> Iterator[Linked]:
+    """Return the products of which an article about ``town`` says, by the words around them, that
+    they are used there, in the order of the text."""
+    for sentence, mentions in told_of_town(linked, town):
+        for mention in mentions:
+            if mention.letter != "D" or not mention.named:
+                continue
+            text, start = sentence.text, mention.outer_start - sentence.start
+            end = mention.outer_end - sentence.start
+            if words.no_use.search(text, max(0, start - _BEFORE), end + _BEHIND):
+                continue
+            used = words.use.search(text) or _BY_MEANS_OF.search(text, 0, start)
+            if used and is_stated(sentence, mention, "usesProduct"):
+                yield mention

@@ -1,8 +1,9 @@
 """Who is meant where the text does not repeat the name: surnames and descriptions.
 
 ``Wandersleb`` means the Michael Wandersleb named elsewhere in the article; ``die Genossenschaft``
-means the last body before it that is one.  A description with a name or a complement behind it
-(``die Stadt Hagen``, ``das Ministerium für …``) refers to nothing but itself.
+means the last body before it that is one, ``die Software`` the product named just before.  A
+description with a name or a complement behind it (``die Stadt Hagen``, ``das Ministerium für …``)
+refers to nothing but itself.
 """
 
 from __future__ import annotations
@@ -46,6 +47,9 @@ _FORMS: Final = {
     "datenzentrale": ("", "datenzentrale"),
 }
 """Noun -> (legal form's id, part of the name) that a body needs for the noun to mean it."""
+
+_NEAR: Final = 400
+"""Letters between the name of a product and ``die Software`` that means it."""
 
 _BUSINESS: Final = frozenset(
     ["unternehmen", "firma", "anbieter", "hersteller", "softwarehaus", "systemhaus"]
@@ -106,10 +110,20 @@ class _Memory:
         self.entities = entities
         self.lexicon = lexicon
         self.seen: list[str] = []
+        self.products: list[tuple[str, int]] = []
+
+    def product(self, start: int) -> str | None:
+        """Return the product named last before ``start``, if not long ago."""
+        for iri, end in reversed(self.products):
+            if end <= start:
+                return iri if start - end < _NEAR else None
+        return None
 
     def see(self, mention: Linked) -> None:
         if mention.letter in "OL" and mention.named:
             self.seen.append(mention.value)
+        elif mention.letter == "D" and mention.named:
+            self.products.append((mention.value, mention.end))
 
     def last(self, kind: str, noun: str, *, before: list[str]) -> str | None:
         """Return the last entity that ``noun`` (of class ``kind``) can mean."""
@@ -181,12 +195,17 @@ def _add_descriptions(
             or _is_named_next(mentions, end)
         ):
             continue
-        before = [m.value for m in mentions if m.outer_end <= start and m.letter in "OL"]
-        iri = memory.last(kind, noun, before=before)
+        if kind == "Product":
+            iri = memory.product(start)
+        else:
+            before = [m.value for m in mentions if m.outer_end <= start and m.letter in "OL"]
+            iri = memory.last(kind, noun, before=before)
         if iri is None:
             continue
         letter = (
-            "L"
+            "D"
+            if kind == "Product"
+            else "L"
             if memory.entities[iri].kinds[0]
             in ("Municipality", "MunicipalAssociation", "District", "State")
             else "O"

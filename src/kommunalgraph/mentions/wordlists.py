@@ -46,7 +46,7 @@ class Wordlists:
     that finds parts of the names of municipal IT providers; ``foreign_places``: towns that are
     none of the country's; ``sentence_openers``: words with a capital that begin no name;
     ``supply``: an expression that finds words of supply, and ``no_supply`` one for words that
-    say something else of a body.
+    say something else of a body; ``use`` and ``no_use``: the same for the use of a product.
     """
 
     introducers: Mapping[str, str]
@@ -81,6 +81,8 @@ class Wordlists:
     sentence_openers: frozenset[str] = frozenset()
     supply: re.Pattern[str] = _NEVER
     no_supply: re.Pattern[str] = _NEVER
+    use: re.Pattern[str] = _NEVER
+    no_use: re.Pattern[str] = _NEVER
 
 
 def load_wordlists(rules_folder: Path) -> Wordlists:
@@ -143,6 +145,8 @@ def load_wordlists(rules_folder: Path) -> Wordlists:
             sentence_openers=frozenset(lists["sentence_openers"]["words"]),
             supply=_any_of(lists["supply"]["parts"]),
             no_supply=_any_of(lists["supply"]["others"]),
+            use=_any_of(lists["use"]["parts"]),
+            no_use=_any_of(lists["use"]["others"]),
         )
     except KeyError as error:
         raise KnowledgeError(f"{path}: list {error} is missing; add it") from error
