@@ -162,6 +162,15 @@ COUNTEREXAMPLES = [
             ),
         ],
     ),
+    (
+        SUPPLIES,
+        [ABOUT_THE_TOWN, ("body", "Projektpartner mit ihrer Technik ist Beispielsoft.")],
+    ),
+    (
+        SUPPLIER,
+        [ABOUT_THE_TOWN, ("body", "Ein Bürogebäude hat der IT-Dienstleister Muster-IT bezogen.")],
+    ),
+    (TOGETHER, [ABOUT_THE_PROVIDER, ("body", "Die Muster-IT erlitt einen Hackerangriff.")]),
     (SUPPLY, [ABOUT_THE_PROVIDER, ("body", "Die Software „Beispielsoft Kasse“ kommt im Mai.")]),
     (CUSTOMER, [ABOUT_THE_TOWN, ("body", "Musterstadt nutzt die Software „Beispielsoft Kasse“.")]),
 ]

@@ -113,11 +113,14 @@ class FactMaker:
         when = self._when(hit, fact.relation, qualifiers)
         evidence = _with_dates(self._evidence(hit, rule), hit.article, when)
         said = _Said(qualifiers, evidence, confidence, when, self._modality(hit, fact.relation))
+        guessed = fact.relation == "engagedIn" and (guessed_subject or guessed_object)
         office, text = fact.relation == "hasRole", hit.article.text
         mentions = hit.masked.mentions
         for subject, object_ in product(subjects, objects):
             if subject.value == object_.value:
                 continue
+            if guessed and self.lexicon.is_circumstance(object_.value):
+                continue  # whom it befalls, the text has to say
             if office and self._unfit(object_, role, context):
                 continue
             pair = (subject, subjects[0])

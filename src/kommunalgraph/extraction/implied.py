@@ -84,6 +84,8 @@ class Implications:
         def add(subject: str, relation: str, object_: str, start: int, end: int, rule: str) -> None:
             if (subject, relation, object_) in known or subject == object_:
                 return
+            if relation == "engagedIn" and self._lexicon.is_circumstance(object_):
+                return
             known.add((subject, relation, object_))
             evidence = Evidence(article.iri, start, end, article.text[start:end], rule)
             confidence = self._confidences.confidence(rule, RULES[rule])

@@ -25,6 +25,8 @@ _INTRODUCED: Final = ("Provider", "Company")
 _BEFORE: Final = 60
 _BEHIND: Final = 70
 """Characters around a name in which words say what else it is."""
+_ROW: Final = 3
+"""Companies that one sentence names when they are partners or competitors in a row."""
 _CROWD: Final = 4
 """Providers that an article names when it is about them, not about one of their customers."""
 
@@ -74,6 +76,9 @@ def suppliers_of(
     kinds = SUPPLIERS if len(providers) < _CROWD else ("Company",)
     for sentence, mentions in told_of_town(linked, town):
         text = ""
+        companies = {m.value for m in mentions if m.letter == "O"}
+        if sum(linked.entities[c].kinds[0] == "Company" for c in companies) >= _ROW:
+            continue
         for mention in mentions:
             if mention.letter != "O" or linked.entities[mention.value].kinds[0] not in kinds:
                 continue

@@ -100,6 +100,11 @@ class Lexicon:
             first = words[0]
             self.starts[first] = max(self.starts.get(first, 0), len(words))
 
+    def is_circumstance(self, iri: str) -> bool:
+        """Tell whether a topic is one that befalls bodies, such as a pandemic."""
+        number = self.by_iri.get(iri)
+        return number is not None and self.things[number].detail == "circumstance"
+
     def senses(self, form: str) -> tuple[Sense, ...]:
         """Return what ``form`` may stand for, nothing for an unknown one."""
         senses = self._senses.get(form)
@@ -271,7 +276,7 @@ def _add_organizations(lexicon: Lexicon, source: tables.Tables) -> None:
 
 def _add_concepts(lexicon: Lexicon, source: tables.Tables) -> None:
     for topic in source.topics.values():
-        thing = Thing(topic.iri, "T", ("Topic",), topic.label_de)
+        thing = Thing(topic.iri, "T", ("Topic",), topic.label_de, detail=topic.kind or "")
         for name in (topic.label_de, *topic.aliases):
             lexicon.add(thing, [(name, BASE)])
             lexicon.add(thing, ((f, INFLECTED) for f in sorted(inflection.noun_forms(name))))

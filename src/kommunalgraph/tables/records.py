@@ -134,7 +134,10 @@ class Organization:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A concept of the topic scheme; ``broader`` is the id of the wider topic."""
+    """A concept of the topic scheme; ``broader`` is the id of the wider topic.
+
+    ``kind`` is ``circumstance`` where it befalls bodies: nobody pursues it.
+    """
 
     id: str
     iri: str
@@ -143,6 +146,7 @@ class Topic:
     aliases: tuple[str, ...]
     broader: str | None
     wikidata: str | None
+    kind: str | None = None
 
     @property
     def names(self) -> tuple[str, ...]:

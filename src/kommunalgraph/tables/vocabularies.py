@@ -42,6 +42,7 @@ def load_topics(path: Path) -> dict[str, Topic]:
             aliases=entry.texts("aliases"),
             broader=entry.optional("broader"),
             wikidata=entry.optional("wikidata"),
+            kind=entry.optional("kind"),
         )
         entry.finish()
     return topics
