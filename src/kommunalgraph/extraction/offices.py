@@ -71,7 +71,7 @@ def body_of_office(
     last = fitting(context.seen)[-1:]
     if main or last:
         return [] if fitting(listed) else _clearer(context, main, last, fitting)
-    if belongs_to == "state":
+    if belongs_to in ("state", "district"):
         return _only(fitting(list(context.counts)))
     return fitting([*context.seen, *near], _SECOND_CHOICE)[-1:] if anybodys else []
 
