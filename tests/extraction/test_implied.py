@@ -122,6 +122,16 @@ COUNTEREXAMPLES = [
     (TOPIC, [("kicker", "Muster-IT"), ("lead", "E-Beispiel kommt im Mai.")]),
     (TOGETHER, [ABOUT_THE_PROVIDER, ("body", "E-Beispiel ist in aller Munde.")]),
     (TOGETHER, [ABOUT_THE_PROVIDER, ("body", "Die Muster-IT bietet E-Beispiel nicht an.")]),
+    (
+        TOGETHER,  # named in passing, at the end of a long article
+        [
+            ABOUT_THE_PROVIDER,
+            *[("body", "Es regnet schon wieder.")] * 20,
+            ("body", "Bei E-Beispiel kennt man sich in der Muster-IT aus."),
+        ],
+    ),
+    (TOGETHER, [ABOUT_THE_PROVIDER, ("body", "Die Corona-Pandemie traf auch die Muster-IT.")]),
+    (TOPIC, [("kicker", "Musterstadt"), ("lead", "Die Corona-Pandemie hält an.")]),
     (SUPPLIER, [ABOUT_THE_PROVIDER, ("body", "Nun war die Firma Beispielsoft an der Reihe.")]),
     (
         SUPPLIER,
@@ -194,3 +204,10 @@ def test_a_rule_leaves_its_counterexample_alone(rule: str, blocks: list[tuple[st
 
 def test_every_rule_has_both() -> None:
     assert {rule for rule, *_ in EXAMPLES} == {rule for rule, _ in COUNTEREXAMPLES} == set(RULES)
+
+
+def test_circumstances_are_topics_of_the_tables() -> None:
+    reader = example_reader()
+    labels = {thing.label for thing in reader.lexicon.things if thing.letter == "T"}
+    assert reader.words.circumstances
+    assert reader.words.circumstances <= labels

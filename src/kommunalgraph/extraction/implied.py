@@ -6,7 +6,8 @@
   use, are those the town uses, the topics that kicker and lead name are those it is engaged in, and
   whom it introduces as a supplier (``der IT-Dienstleister Muster-IT``, ``die Firma Muster``) or
   shows beside words of supply (see :mod:`.suppliers`) supplies it.
-* Whoever an article is about is engaged in the topics of the sentences that name both.
+* Whoever an article is about is engaged in the topics of the sentences that name both, but for
+  its last ones, and for topics that are mere circumstance (a pandemic, a law).
 * Of several towns that headline, lead or opening name in a row, all share what the article says of
   the first without naming it.
 
@@ -17,6 +18,7 @@ that of any rule.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from math import ceil
 from typing import Final
 
 from kommunalgraph.extraction.confidence import Confidences
@@ -32,6 +34,10 @@ from kommunalgraph.model import Article, Evidence, Sentence, Statement
 _PROMINENT: Final = ("kicker", "title", "lead")
 _OPENING: Final = 3
 """Sentences, headline included, that say whom an article is about, where it has no lead."""
+
+_TOLD: Final = 10
+"""Sentences that speak of an article's topics at least; what first comes up in the last third of a
+longer one comes up in passing."""
 
 _SHARED: Final = ("engagedIn", "usesProduct", "customerOf")
 _AS_EQUALS: Final = ("memberOf", "cooperatesWith")
@@ -141,7 +147,8 @@ class Implications:
     ) -> None:
         """What the town is engaged in, and who supplies it."""
         for topic in _first_mentions(linked, "T", blocks=("kicker", "lead")):
-            add(town, "engagedIn", topic.value, topic.start, topic.end, TOPIC)
+            if self._may_engage(linked, topic):
+                add(town, "engagedIn", topic.value, topic.start, topic.end, TOPIC)
         partners = {s.object for s in said if s.relation in _AS_EQUALS and s.subject == town}
         for supplier, introduced in suppliers_of(linked, town, self._words, self._is_stated):
             if supplier.value in partners:
@@ -156,12 +163,20 @@ class Implications:
         both."""
         if main is None or linked.entities[main].kinds[0] == "State":
             return
-        for sentence, mentions in linked.sentences:
+        told = max(_TOLD, ceil(len(linked.sentences) * 0.7))
+        for sentence, mentions in linked.sentences[:told]:
             if sentence.block not in PROSE or not any(m.value == main for m in mentions):
                 continue
             for mention in mentions:
-                if mention.letter == "T" and self._is_stated(sentence, mention, "engagedIn"):
+                if self._may_engage(linked, mention) and self._is_stated(
+                    sentence, mention, "engagedIn"
+                ):
                     yield main, mention
+
+    def _may_engage(self, linked: LinkedArticle, mention: Linked) -> bool:
+        """Tell whether a mention is of a topic, and of none that is mere circumstance."""
+        label = linked.entities[mention.value].label if mention.letter == "T" else ""
+        return bool(label) and label not in self._words.circumstances
 
     def _is_stated(self, sentence: Sentence, mention: Linked, relation: str) -> bool:
         start, end = mention.start - sentence.start, mention.end - sentence.start
