@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 from kommunalgraph import identifiers
 from kommunalgraph.mentions.candidates import Candidate, Found
 from kommunalgraph.mentions.companies import kind_of_company
+from kommunalgraph.mentions.events import base_event
 from kommunalgraph.mentions.institutions import base_name
 from kommunalgraph.mentions.lexicon import Lexicon
 from kommunalgraph.mentions.unknown_places import base_of_demonym
@@ -120,6 +121,8 @@ class Unlisted:
         if candidate.letter == "O":
             name = base_name(name)
             kind = self._kind_of_body(name, kind)
+        elif candidate.letter == "E":
+            name = base_event(name)
         elif (
             candidate.letter == "D"
             and name.rpartition("-")[2].removesuffix("s") in self.words.product_heads

@@ -15,13 +15,12 @@ from kommunalgraph.mentions.apposed import NAME_ENDS, NOUN_ENDINGS, SHORTEST_NAM
 from kommunalgraph.mentions.candidates import Candidate, Known
 from kommunalgraph.mentions.companies import NAME_WORD, Companies, named
 from kommunalgraph.mentions.described import CAMEL, HYPHENED, Descriptions
+from kommunalgraph.mentions.events import Events
 from kommunalgraph.mentions.institutions import abbreviates
 from kommunalgraph.mentions.judging import Judge
 from kommunalgraph.mentions.rows import Rows
 from kommunalgraph.mentions.tokens import Token, adjacent, token_from, word_at
 
-_SHORTEST_EVENT = 7
-"""Letters that a compound such as Umwelttage has more of than Tage or Gipfel."""
 _QUOTES: Final = '„“"»‚'
 _CLOSING: Final = '“”"«‘'
 _NAMED: Final = frozenset(["namens", "genannt", "genannte", "genannten"])
@@ -45,6 +44,7 @@ class Announcements:
         self.apposed = Apposed(judge)
         self.descriptions = Descriptions(judge)
         self.rows = Rows(judge)
+        self.events = Events(judge, self.companies)
 
     def find(
         self, text: str, tokens: list[Token], readers: dict[int, Reader], known: Known
@@ -68,6 +68,8 @@ class Announcements:
     def reader_of(self, word: str) -> Reader | None:
         """Return what reads the name that ``word`` gives away, None if it gives none."""
         words = self.judge.words
+        if self.events.is_head(word):
+            return self._event
         if self.judge.announced_kind(word) or word in words.introducing_legal_forms:
             return self._behind
         if word in _NAMED:
@@ -84,8 +86,6 @@ class Announcements:
             return self.companies.with_tail
         if word in words.joined_endings:
             return self.companies.joined
-        if word in words.event_heads or (word[0].isupper() and word.endswith(words.event_tails)):
-            return self._event
         if HYPHENED.match(word):
             return self.descriptions.partnered
         return self.descriptions.coined if CAMEL.match(word) else None
@@ -179,24 +179,11 @@ class Announcements:
         return named(text, tokens, j, stop, "Product") if ends else None
 
     def _event(self, text: str, tokens: list[Token], k: int, known: Known) -> Candidate | None:
-        """``Forum Digitale Beispiele``, ``Musterfurter Umwelttage``."""
-        if tokens[k].start in known or not tokens[k].text[:1].isupper():
-            return None
-        j = k + 1
-        if tokens[k].text in self.judge.words.event_heads and adjacent(text, tokens, j):
-            adjective = re.match(r"[A-ZÄÖÜ][a-zäöüß]+e[nrs]?$", tokens[j].text)
-            noun = word_at(tokens, j + 1)
-            if (
-                adjective
-                and adjacent(text, tokens, j + 1)
-                and noun[:1].isupper()
-                and noun.isalpha()
-            ):
-                return named(text, tokens, k, j + 2, "Event")
-        elif len(tokens[k].text) > _SHORTEST_EVENT and k and adjacent(text, tokens, k):
-            origin = self.companies.is_origin(tokens[k - 1].text)
-            return named(text, tokens, k - 1, k + 1, "Event") if origin else None
-        return None
+        """The event that a head noun names, or else the name behind it."""
+        event = self.events.read(text, tokens, k, known)
+        if event is None and self.judge.announced_kind(tokens[k].text):
+            return self._behind(text, tokens, k, known)
+        return event
 
     def _is_region(self, word: str) -> bool:
         """Tell whether a district is called after ``word``: ``Serviceportal Muster-Ruhr``."""
