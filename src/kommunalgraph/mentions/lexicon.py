@@ -167,6 +167,26 @@ def _forms(names: Iterable[str], *, how: int = BASE) -> Iterator[tuple[str, int]
             yield form, how if form == name else INFLECTED
 
 
+_CAPITALS = re.compile(r"[A-ZÄÖÜ]{5,}$")
+_SMALL_START = re.compile(r"[a-zäöü]{2}[\w&-]*$|[a-z]-[A-Z]")
+_SHORTEST_PRINTED = 5
+
+
+def _as_printed(names: Iterable[str], common: frozenset[str]) -> Iterator[str]:
+    """Yield the names as the press writes them, each word with one capital: ``MUSTERSOFT`` and
+    ``mustersoft`` are ``Mustersoft``.  Short names and ordinary words stay as they are."""
+    for name in names:
+        first, *others = (
+            word.capitalize() if _CAPITALS.match(word) else word for word in name.split(" ")
+        )
+        if _SMALL_START.match(first):
+            first = first[0].upper() + first[1:]
+        printed = " ".join([first, *others])
+        alone = not others and (len(printed) < _SHORTEST_PRINTED or name in common)
+        if printed != name and not alone and printed not in common:
+            yield printed
+
+
 def _add_places(lexicon: Lexicon, source: tables.Tables) -> None:
     towns: list[tuple[int, str]] = []
     for key, place in source.places.items():
@@ -272,6 +292,18 @@ def _add_organizations(lexicon: Lexicon, source: tables.Tables) -> None:
         names = (organization.name, organization.short, *organization.aliases)
         unique = dict.fromkeys(n for n in names if n)
         lexicon.add(thing, _organization_forms(unique, taken, organization.iri, ordinary))
+    for organization in source.organizations.values():
+        names = (n for n in (organization.name, organization.short, *organization.aliases) if n)
+        _add_printed(lexicon, organization.iri, names, ordinary)
+
+
+def _add_printed(
+    lexicon: Lexicon, iri: str, names: Iterable[str], common: frozenset[str]
+) -> None:
+    """Add the spellings of the press as forms, where nothing else is written so."""
+    thing = lexicon.things[lexicon.by_iri[iri]]
+    printed = [name for name in _as_printed(names, common) if name not in lexicon.forms]
+    lexicon.add(thing, ((f, how) for f, how in _forms(printed) if f not in lexicon.forms))
 
 
 def _add_concepts(lexicon: Lexicon, source: tables.Tables) -> None:
@@ -286,6 +318,8 @@ def _add_concepts(lexicon: Lexicon, source: tables.Tables) -> None:
         lexicon.add(thing, _forms((product.name, *product.aliases)))
         if product.vendor:
             lexicon.vendors[product.iri] = source.organizations[product.vendor].iri
+    for product in source.products.values():
+        _add_printed(lexicon, product.iri, (product.name, *product.aliases), source.common_words)
     for event in source.events.values():
         common = event.name in source.common_words
         thing = Thing(
