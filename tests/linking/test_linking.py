@@ -8,6 +8,7 @@ import pytest
 
 from kommunalgraph.model import Article, Block, Entity
 from kommunalgraph.reading import default_reader
+from linking_probe import linked_text
 
 
 def _read(text: str) -> tuple[dict[str, Entity], dict[str, list[str]]]:
@@ -268,3 +269,26 @@ def test_a_short_form_means_the_body_that_is_left() -> None:
 def test_a_short_form_of_two_living_bodies_means_neither() -> None:
     entities, _ = _read("Dabei waren auch AKDB, Dataport und KDG.")
     assert not {label for label in entities if label.startswith("KDG")}
+
+
+def _described(text: str, noun: str) -> str:
+    """The label of what the description with ``noun`` means, nothing if it means nobody."""
+    linked = linked_text(text)
+    found = [m.value for _, ms in linked.sentences for m in ms if m.surface == noun and not m.named]
+    return linked.entities[found[0]].label if found else ""
+
+
+@pytest.mark.parametrize(
+    ("text", "noun", "label"),
+    [
+        ("Olpe hilft. Die nordrhein-westfälische Stadt zahlt.", "Stadt", "Olpe"),
+        ("Hagen und Kassel helfen. Die nordrhein-westfälische Stadt zahlt.", "Stadt", "Hagen"),
+        ("Die Lecos hilft. Der Leipziger IT-Dienstleister zahlt.", "IT-Dienstleister", "Lecos"),
+        ("Die Lecos hilft. Der Hagener IT-Dienstleister zahlt.", "IT-Dienstleister", ""),
+        ("Die Hagener Must-IT hilft. Das Hagener Unternehmen zahlt.", "Unternehmen", "Must-IT"),
+        ("Die Stadtwerke Uelzen helfen. Die Stadtwerke zahlen.", "Stadtwerke", "Stadtwerke Uelzen"),
+        ("Die Must GmbH hilft. Das Start-up zahlt.", "Start-up", "Must"),
+    ],
+)
+def test_a_description_says_where_its_body_is(text: str, noun: str, label: str) -> None:
+    assert _described(text, noun) == label

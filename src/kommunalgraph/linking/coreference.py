@@ -24,7 +24,7 @@ _ARTICLE = (
 )
 _ADJECTIVE = r"(?:[a-zäöüß-]+e[rsn]?)"
 _DESCRIPTION = re.compile(
-    rf"{_ARTICLE}(?: {_ADJECTIVE}){{0,2}} (?P<noun>[A-ZÄÖÜ][\w-]+)"
+    rf"{_ARTICLE}(?: {_ADJECTIVE}){{0,2}}(?P<origin> [A-ZÄÖÜ][a-zäöüß-]+er)? (?P<noun>[A-ZÄÖÜ][\w-]+)"
     r"(?=[.,;:!?)“”\"]|$|\s(?!(?:der|des|für|von|vom|zur|zum|aus)\b)[a-zäöüß(–-]| [„\"])"
 )
 _FORMS: Final = {
@@ -43,6 +43,13 @@ _FORMS: Final = {
     "hochschule": ("", "hochschule"),
     "universität": ("", "universität"),
     "stiftung": ("", "stiftung"),
+    "stadtwerke": ("", "stadtwerke"),
+    "klinikum": ("", "klinikum"),
+    "institut": ("", "institut"),
+    "landesamt": ("", "landesamt"),
+    "bundesamt": ("", "bundesamt"),
+    "arbeitsgemeinschaft": ("", "arbeitsgemeinschaft"),
+    "metropolregion": ("", "metropolregion"),
     "rechenzentrum": ("", "rechenzentrum"),
     "datenzentrale": ("", "datenzentrale"),
 }
@@ -51,8 +58,13 @@ _FORMS: Final = {
 _NEAR: Final = 400
 """Letters between the name of a product and ``die Software`` that means it."""
 
+_OF_ASSOCIATIONS: Final = ("verband", "verein")
 _BUSINESS: Final = frozenset(
-    ["unternehmen", "firma", "anbieter", "hersteller", "softwarehaus", "systemhaus"]
+    [
+        *("unternehmen", "firma", "anbieter", "hersteller", "softwarehaus", "systemhaus"),
+        *("spezialist", "start-up", "startup", "konzern", "beratungshaus", "software-haus"),
+        "netzbetreiber",
+    ]
 )
 
 
@@ -125,12 +137,26 @@ class _Memory:
         elif mention.letter == "D" and mention.named:
             self.products.append((mention.value, mention.end))
 
-    def last(self, kind: str, noun: str, *, before: list[str]) -> str | None:
-        """Return the last entity that ``noun`` (of class ``kind``) can mean."""
+    def last(self, kind: str, noun: str, *, before: list[str], origin: str = "") -> str | None:
+        """Return the last entity that ``noun`` (of class ``kind``) can mean; ``origin`` is the
+        place that an adjective in front of it says it is in."""
         for iri in reversed([*self.seen, *before]):
-            if self._fits(self.entities[iri], kind, noun.lower()):
-                return iri
+            if iri != origin and self._fits(self.entities[iri], kind, noun.lower()):
+                if not origin or self._is_in(iri, origin):
+                    return iri
         return None
+
+    def _is_in(self, iri: str, place: str) -> bool:
+        """Tell whether an entity is in a place, or, where no table knows, may be."""
+        number = self.lexicon.by_iri.get(iri)
+        if number is None:
+            return True
+        thing = self.lexicon.things[number]
+        key = _key(place)
+        region = _key(iri) if thing.letter == "L" else thing.region
+        if not region or not key.isdigit():
+            return self.entities[place].label.partition(" ")[0] in thing.label
+        return region.startswith(key) or key.startswith(region)
 
     def _fits(self, entity: Entity, kind: str, noun: str) -> bool:
         if kind == "Municipality":
@@ -140,7 +166,7 @@ class _Memory:
         stem = next((s for s in _FORMS if s in noun), None)
         if stem:
             legal_form, part = _FORMS[stem]
-            if stem in ("verband", "verein") and entity.kinds[0] == "Association":
+            if stem in _OF_ASSOCIATIONS and entity.kinds[0] == "Association":
                 return True
             number = self.lexicon.by_iri.get(entity.iri)
             detail = self.lexicon.things[number].detail if number is not None else ""
@@ -150,6 +176,10 @@ class _Memory:
         return entity.kinds[0] in ("Provider", "Cooperative", "Company") or (
             "Provider" in entity.kinds
         )
+
+
+def _key(place: str) -> str:
+    return place.rsplit("/", 1)[-1]
 
 
 _PLURAL_ENDINGS: Final = (
@@ -188,10 +218,12 @@ def _add_descriptions(
         kind = words.descriptions.get(noun)
         start, end = sentence.start + found.start(), sentence.start + found.end()
         covered = [m for m in mentions if m.outer_start < end and start < m.outer_end]
+        origin = next((m for m in covered if m.letter == "Q"), None)
         if (
             kind is None
             or _is_plural(found.group(), noun, words)
-            or any(m.letter != "F" for m in covered)
+            or any(m.letter not in "FQ" for m in covered)
+            or (found["origin"] and not origin)
             or _is_named_next(mentions, end)
         ):
             continue
@@ -199,7 +231,7 @@ def _add_descriptions(
             iri = memory.product(start)
         else:
             before = [m.value for m in mentions if m.outer_end <= start and m.letter in "OL"]
-            iri = memory.last(kind, noun, before=before)
+            iri = memory.last(kind, noun, before=before, origin=origin.value if origin else "")
         if iri is None:
             continue
         letter = (
@@ -210,8 +242,10 @@ def _add_descriptions(
             in ("Municipality", "MunicipalAssociation", "District", "State")
             else "O"
         )
+        covered = [m for m in covered if m is not origin]
         mentions = [m for m in mentions if m not in covered]
         noun_start = sentence.start + found.start("noun")
+        start = noun_start if origin else start
         added.append(Linked(noun_start, end, letter, iri, noun, start, end, named=False))
     if not added:
         return mentions

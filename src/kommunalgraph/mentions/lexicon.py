@@ -297,9 +297,7 @@ def _add_organizations(lexicon: Lexicon, source: tables.Tables) -> None:
         _add_printed(lexicon, organization.iri, names, ordinary)
 
 
-def _add_printed(
-    lexicon: Lexicon, iri: str, names: Iterable[str], common: frozenset[str]
-) -> None:
+def _add_printed(lexicon: Lexicon, iri: str, names: Iterable[str], common: frozenset[str]) -> None:
     """Add the spellings of the press as forms, where nothing else is written so."""
     thing = lexicon.things[lexicon.by_iri[iri]]
     printed = [name for name in _as_printed(names, common) if name not in lexicon.forms]
