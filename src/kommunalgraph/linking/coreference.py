@@ -24,7 +24,8 @@ _ARTICLE = (
 )
 _ADJECTIVE = r"(?:[a-zäöüß-]+e[rsn]?)"
 _DESCRIPTION = re.compile(
-    rf"{_ARTICLE}(?: {_ADJECTIVE}){{0,2}}(?P<origin> [A-ZÄÖÜ][a-zäöüß-]+er)? (?P<noun>[A-ZÄÖÜ][\w-]+)"
+    rf"{_ARTICLE}(?: {_ADJECTIVE}){{0,2}}(?P<origin> [A-ZÄÖÜ][a-zäöüß-]+er)?"
+    r" (?P<noun>[A-ZÄÖÜ][\w-]+)"
     r"(?=[.,;:!?)“”\"]|$|\s(?!(?:der|des|für|von|vom|zur|zum|aus)\b)[a-zäöüß(–-]| [„\"])"
 )
 _FORMS: Final = {
@@ -141,9 +142,9 @@ class _Memory:
         """Return the last entity that ``noun`` (of class ``kind``) can mean; ``origin`` is the
         place that an adjective in front of it says it is in."""
         for iri in reversed([*self.seen, *before]):
-            if iri != origin and self._fits(self.entities[iri], kind, noun.lower()):
-                if not origin or self._is_in(iri, origin):
-                    return iri
+            fits = iri != origin and self._fits(self.entities[iri], kind, noun.lower())
+            if fits and (not origin or self._is_in(iri, origin)):
+                return iri
         return None
 
     def _is_in(self, iri: str, place: str) -> bool:
