@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from kommunalgraph.linking.linked import Linked, LinkedArticle
+from kommunalgraph.mentions.letters import LETTER_OF_KIND
 from kommunalgraph.mentions.lexicon import Lexicon
 from kommunalgraph.mentions.wordlists import Wordlists
 from kommunalgraph.model import Entity, Sentence
@@ -229,20 +230,13 @@ def _add_descriptions(
         ):
             continue
         if kind == "Product":
-            iri = memory.product(start)
+            iri = None if origin else memory.product(start)
         else:
             before = [m.value for m in mentions if m.outer_end <= start and m.letter in "OL"]
             iri = memory.last(kind, noun, before=before, origin=origin.value if origin else "")
         if iri is None:
             continue
-        letter = (
-            "D"
-            if kind == "Product"
-            else "L"
-            if memory.entities[iri].kinds[0]
-            in ("Municipality", "MunicipalAssociation", "District", "State")
-            else "O"
-        )
+        letter = LETTER_OF_KIND[memory.entities[iri].kinds[0]]
         covered = [m for m in covered if m is not origin]
         mentions = [m for m in mentions if m not in covered]
         noun_start = sentence.start + found.start("noun")
