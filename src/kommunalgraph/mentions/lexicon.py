@@ -293,8 +293,8 @@ def _add_organizations(lexicon: Lexicon, source: tables.Tables) -> None:
         unique = dict.fromkeys(n for n in names if n)
         lexicon.add(thing, _organization_forms(unique, taken, organization.iri, ordinary))
     for organization in source.organizations.values():
-        names = (n for n in (organization.name, organization.short, *organization.aliases) if n)
-        _add_printed(lexicon, organization.iri, names, ordinary)
+        given = [n for n in (organization.short, *organization.aliases) if n]
+        _add_printed(lexicon, organization.iri, (organization.name, *given), ordinary)
 
 
 def _add_printed(lexicon: Lexicon, iri: str, names: Iterable[str], common: frozenset[str]) -> None:
