@@ -10,7 +10,14 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from kommunalgraph import knowledge
-from kommunalgraph.extraction.confidence import FILE, INFERRED, UNSEEN, Confidences, Count
+from kommunalgraph.extraction.confidence import (
+    FILE,
+    INFERRED,
+    UNSEEN,
+    Confidences,
+    Count,
+    unseen_family,
+)
 
 from .gold import BATCHES, HELD_OUT
 from .readings import score_batch_as_stated
@@ -24,8 +31,8 @@ _EDGES: Final = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 
 _HEADER: Final = """\
 # How often each rule was right in the articles with gold annotations that rules are written with;
-# "unseen": how often all of them were right in those that none was written with
-# ({held_out}).
+# "unseen": how often all of them, and those of each file, were right in those that none was
+# written with ({held_out}).
 # A name that ends in "+" counts claims whose body was inferred from the text before.
 # Written by `python -m tests.eval --calibrate`; how it is used: extraction/confidence.py.
 
@@ -107,11 +114,14 @@ def _counted(*, without: str | None) -> dict[str, Count]:
     def claims_of(batches: Sequence[str]) -> list[JudgedClaim]:
         return [c for b in batches if b != without for c in score_batch_as_stated(b).claims]
 
-    together = (
+    unseen = claims_of(HELD_OUT)
+    sorts = (
         claim._replace(rule=UNSEEN + (INFERRED if claim.rule.endswith(INFERRED) else ""))
-        for claim in claims_of(HELD_OUT)
+        for claim in unseen
     )
-    return count_rules(claims_of(CALIBRATED_ON)) | count_rules(together)
+    families = (claim._replace(rule=unseen_family(claim.rule)) for claim in unseen)
+    seen = count_rules(claims_of(CALIBRATED_ON))
+    return seen | count_rules(sorts) | count_rules(families)
 
 
 def table_text(counts: Mapping[str, Count]) -> str:

@@ -53,6 +53,16 @@ def test_a_rule_right_where_it_was_written_is_less_sure_in_new_articles() -> Non
     assert Confidences({**counts, UNSEEN: Count(70, 30)}).confidence("amt/leitet", 0.9) < in_old
 
 
+def test_a_family_of_rules_that_was_wrong_elsewhere_is_believed_less() -> None:
+    confidences = Confidences({UNSEEN: GOOD, "unseen/schluss": BAD})
+
+    assert confidences.confidence("schluss/neu", 0.8) < confidences.confidence("amt/neu", 0.8)
+    assert confidences.confidence("schluss/neu", 0.8) < 0.7
+    assert confidences.confidence("amt/neu", 0.8) == Confidences({UNSEEN: GOOD}).confidence(
+        "amt/neu", 0.8
+    )
+
+
 def test_inferred_bodies_are_counted_apart() -> None:
     confidences = Confidences({"amt/leitet": GOOD, "amt/leitet+": BAD, "unseen+": BAD})
     assert confidences.confidence("amt/leitet", 0.8) > 0.8
