@@ -14,7 +14,7 @@ from kommunalgraph.mentions.tokens import Token, adjacent, token_from, word_at
 from kommunalgraph.mentions.wordlists import Wordlists
 
 NAME_WORD = re.compile(
-    r"(?:[A-ZÄÖÜ][\w.+’'|:-]*|[a-z]{1,6}[A-Z0-9][\w-]*|[a-z]{2,10}\.[A-Z][\w.]*|\d{1,4}|&|[a-z]+@[a-z]+)$"
+    r"(?:[A-ZÄÖÜ][\w.+’'|:@-]*|[a-z]{1,6}[A-Z0-9][\w-]*|[a-z]{2,10}\.[A-Z][\w.]*|\d{1,4}|&|[a-z]+@[a-z]+)$"
 )
 LEGAL_ABBREVIATIONS: Final = frozenset(
     [
