@@ -17,6 +17,7 @@ that of any rule.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from math import ceil
 from typing import Final
@@ -64,6 +65,12 @@ RULES: Final[dict[str, float]] = {
 }
 """Rule -> confidence its author states."""
 
+
+_TAKING_PART = re.compile(
+    r"\b(?:mit dabei|dabei sind|mit von der Partie|mit im Boot|mit an Bord|machen mit|beteiligt sind"
+    r"|sind beteiligt|beteiligen sich|sich angeschlossen)\b",
+    re.IGNORECASE,
+)
 
 Add = Callable[[str, str, str, int, int, str], None]
 """Takes subject, relation, object, start, end and rule of a fact that is to be stated."""
@@ -187,12 +194,14 @@ def _shared(
     statements: list[Statement], linked: LinkedArticle, context: Context
 ) -> Iterator[tuple[Statement, str]]:
     """What the article, without naming anybody, says of the first of several towns that its opening
-    names in a row, with each of the other towns."""
+    or a sentence about who takes part names in a row, with each of the other towns."""
     main = context.main
     rows = (
         group.members
         for sentence, mentions in linked.sentences
-        if sentence.block in _PROMINENT or sentence.number < _OPENING
+        if sentence.block in _PROMINENT
+        or sentence.number < _OPENING
+        or _TAKING_PART.search(sentence.text)
         for group in groups_of(sentence, mentions)
         if main in group.members
     )
