@@ -16,6 +16,7 @@ from kommunalgraph.model import Entity
 
 _BY_USERS: Final = frozenset({"usesProduct", "customerOf", "memberOf"})
 _BY_ACTORS: Final = _BY_USERS | {"engagedIn"}
+_BY_CUSTOMERS: Final = frozenset({"usesProduct", "customerOf"})
 _REGIONS: Final = ("District", "State")
 _INSIDE = re.compile(r"\b(?:in|im|aus)\s$", re.IGNORECASE)
 _INSIDE_LIST = re.compile(r"(?:,|\bund)\s$")
@@ -25,6 +26,7 @@ _EXCEPTED = re.compile(
     r"(?:(?:in|im|der|den|dem|die|das|von)\s)?\Z",
     re.IGNORECASE,
 )
+_AT = re.compile(r"[“”\"]?(?: (?:GmbH|AG|eG|AöR|SE|KG))?,? (?:in|im|aus|aus dem|mit Sitz in) ")
 _LONGEST_EXCEPTION: Final = 30  # letters
 _SEAT = re.compile(r"[Ss]itz in\s\Z")
 _LONGEST_SEAT: Final = 8  # letters
@@ -51,6 +53,8 @@ def is_bystander(
     if _SEAT.search(text, max(0, start - _LONGEST_SEAT), start):
         return True
     entity = entities.get(subject.value)
+    if relation in _BY_CUSTOMERS and _is_seat(text, subject, mentions):
+        return True
     if entity is None or entity.kinds[0] not in _REGIONS:
         return False
     in_rows = relation != "memberOf"  # "Träger sind die Länder Musterland, Beispielland und …"
@@ -59,6 +63,13 @@ def is_bystander(
     return any(
         m.letter in "OL" and _LOCATED.fullmatch(text, m.outer_end, subject.outer_start)
         for m in mentions
+    )
+
+
+def _is_seat(text: str, subject: Linked, mentions: Iterable[Linked]) -> bool:
+    """Tell whether a place only says where the organization before it is: ``die Muster AG in``."""
+    return subject.letter == "L" and any(
+        m.letter == "O" and _AT.fullmatch(text, m.outer_end, subject.outer_start) for m in mentions
     )
 
 

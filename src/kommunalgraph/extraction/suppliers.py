@@ -92,7 +92,7 @@ def suppliers_of(
                 yield Supplier(mention, introduced=True)
                 continue
             text = text or _without_names(sentence, mentions)
-            if words.supply.search(text):
+            if mention.named and words.supply.search(text):
                 yield Supplier(mention, introduced=False)
 
 
