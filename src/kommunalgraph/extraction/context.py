@@ -34,6 +34,7 @@ from itertools import chain, islice
 from typing import Final
 
 from kommunalgraph.linking.linked import Linked, LinkedArticle
+from kommunalgraph.linking.whereabouts import without_locations
 from kommunalgraph.model import Entity, Sentence
 
 PRIVATE: Final = ("Provider", "Cooperative", "Company")
@@ -60,8 +61,6 @@ _AUTHORITY = re.compile(
     r" (?:Kreis(?:tag|verw|haus)|Landratsamt)"
 )
 _BOTH: Final = 2
-_WHERE: Final = frozenset([" in ", " aus ", " bei ", " mit Sitz in ", " aus dem ", " im "])
-_SEATED: Final = ("itz in ", "andort in ", "ederlassung in ", "eschäftsstelle in ")
 _HEADS: Final = ("kicker", "title", "lead", "caption", "body")
 _OPENING: Final = 3
 """Sentences that say what an article is about, where nothing above them does."""
@@ -154,27 +153,6 @@ class Context:
 def _names_authority(sentence: Sentence, adjective: Linked) -> bool:
     """Tell whether an adjective says whose council it is: ``der Musterstädter Gemeinderat``."""
     return bool(_AUTHORITY.match(sentence.text, adjective.outer_end - sentence.start))
-
-
-def without_locations(sentence: Sentence, mentions: list[Linked]) -> list[Linked]:
-    """Leave out the places that only say where the organization before them is."""
-    kept: list[Linked] = []
-    previous: Linked | None = None
-    for mention in mentions:
-        if mention.letter == "L" and sentence.text.endswith(
-            _SEATED, 0, mention.outer_start - sentence.start
-        ):
-            continue
-        if previous and previous.letter == "O" and mention.letter == "L":
-            gap = sentence.text[
-                previous.outer_end - sentence.start : mention.outer_start - sentence.start
-            ]
-            if gap in _WHERE:
-                continue
-        if mention.outer_end > mention.outer_start:
-            previous = mention
-        kept.append(mention)
-    return kept
 
 
 def _topic(article: LinkedArticle, by_block: dict[str, list[Linked]]) -> str | None:

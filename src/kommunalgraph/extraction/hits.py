@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from kommunalgraph.extraction.context import without_locations
 from kommunalgraph.extraction.masking import MaskedSentence
 from kommunalgraph.extraction.rules import Rule
 from kommunalgraph.extraction.slot_expressions import MENTION, WHERE
 from kommunalgraph.extraction.template import AGAIN, Template
 from kommunalgraph.linking.linked import Linked
+from kommunalgraph.linking.whereabouts import without_locations
 from kommunalgraph.model import Article
 
 _WHERE = re.compile(WHERE)

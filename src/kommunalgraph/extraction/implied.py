@@ -67,8 +67,8 @@ RULES: Final[dict[str, float]] = {
 
 
 _TAKING_PART = re.compile(
-    r"\b(?:mit dabei|dabei sind|mit von der Partie|mit im Boot|mit an Bord|machen mit|beteiligt sind"
-    r"|sind beteiligt|beteiligen sich|sich angeschlossen)\b",
+    r"\b(?:mit dabei|dabei sind|mit von der Partie|mit im Boot|mit an Bord|machen mit"
+    r"|beteiligt sind|sind beteiligt|beteiligen sich|sich angeschlossen)\b",
     re.IGNORECASE,
 )
 

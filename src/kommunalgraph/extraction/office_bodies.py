@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from kommunalgraph.extraction.context import Context, without_locations
+from kommunalgraph.extraction.context import Context
 from kommunalgraph.extraction.hits import Hit
 from kommunalgraph.extraction.offices import (
     body_called,
@@ -15,6 +15,7 @@ from kommunalgraph.extraction.offices import (
     says_where,
 )
 from kommunalgraph.linking.linked import Linked
+from kommunalgraph.linking.whereabouts import without_locations
 from kommunalgraph.mentions.letters import character_class
 from kommunalgraph.mentions.lexicon import Lexicon
 

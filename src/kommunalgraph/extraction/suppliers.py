@@ -14,8 +14,9 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
-from kommunalgraph.extraction.context import LOCAL, without_locations
+from kommunalgraph.extraction.context import LOCAL
 from kommunalgraph.linking.linked import Linked, LinkedArticle
+from kommunalgraph.linking.whereabouts import without_locations
 from kommunalgraph.mentions.wordlists import Wordlists
 from kommunalgraph.model import Sentence
 

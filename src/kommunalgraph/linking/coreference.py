@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from kommunalgraph.linking.linked import Linked, LinkedArticle
+from kommunalgraph.linking.whereabouts import is_behind_body
 from kommunalgraph.mentions.letters import LETTER_OF_KIND
 from kommunalgraph.mentions.lexicon import Lexicon
 from kommunalgraph.mentions.wordlists import Wordlists
@@ -82,8 +83,9 @@ def resolve(article: LinkedArticle, lexicon: Lexicon, words: Wordlists) -> None:
             mentions = _add_surnames(sentence, mentions, pattern, surnames)
         mentions = _add_descriptions(sentence, mentions, memory, words)
         article.sentences[number] = (sentence, mentions)
-        for mention in mentions:
-            memory.see(mention)
+        for previous, mention in zip([None, *mentions], mentions, strict=False):
+            if not is_behind_body(sentence, previous, mention):
+                memory.see(mention)
 
 
 def _surnames(entities: Iterable[Entity]) -> dict[str, str]:
@@ -232,7 +234,13 @@ def _add_descriptions(
         if kind == "Product":
             iri = None if origin else memory.product(start)
         else:
-            before = [m.value for m in mentions if m.outer_end <= start and m.letter in "OL"]
+            before = [
+                m.value
+                for previous, m in zip([None, *mentions], mentions, strict=False)
+                if m.outer_end <= start
+                and m.letter in "OL"
+                and not is_behind_body(sentence, previous, m)
+            ]
             iri = memory.last(kind, noun, before=before, origin=origin.value if origin else "")
         if iri is None:
             continue
