@@ -83,6 +83,8 @@ def test_an_office_is_held_in_the_body_the_text_speaks_of(text: str, fact: str) 
         "Musterstadt baut. Das sagt Fraktionschefin Erika Muster.",
         # the office of a newspaper
         "Musterstadt baut. Das sagt Chefredakteurin Erika Muster.",
+        # a headline that names several towns alike, and no Rathaus tells
+        "Musterstadt und Beispielstadt: Vertrag. Dabei war Kämmerer Max Beispiel.",
         # the mayor of another town
         "Musterstadt baut. Den Vorsitz führt Beispielstadts Bürgermeister Erich Muster.",
         # the journalist of a paper

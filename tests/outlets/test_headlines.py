@@ -106,3 +106,9 @@ def test_a_line_in_capitals_above_the_text_is_the_headline() -> None:
     assert (
         read(f"MUSTER-IT TAGT IN MUSTERSTADT\n\n{text}\n").title == "MUSTER-IT TAGT IN MUSTERSTADT"
     )
+
+
+def test_a_longer_name_is_not_parted_by_a_shorter_one() -> None:
+    known = {"MUI", "MUIT"}.__contains__
+    assert split_glued("MUIT: Leiter verabschiedet", "", general(), known) is None
+    assert split_glued("MUIT-Kongress in Musterstadt", "", general(), known) is None

@@ -56,10 +56,8 @@ _KINDS: Final[dict[str, tuple[str, ...]]] = {
 }
 """Reference -> classes of what it may mean; all classes of an entity count."""
 
-_AUTHORITY = re.compile(
-    r" (?:Gemeinde|Stadt|Markt)?(?:[Rr]at[hse]|[Rr]at\b|[Vv]erwaltung)|"
-    r" (?:Kreis(?:tag|verw|haus)|Landratsamt)"
-)
+_AUTHORITY = re.compile(r" (?:Gemeinde|Stadt|Markt)?(?:[Rr]at[hse]|[Rr]at\b|[Vv]erwaltung)")
+_DISTRICT_AUTHORITY = re.compile(r" (?:Kreis(?:tag|verw|haus)|Landratsamt)")
 _BOTH: Final = 2
 _HEADS: Final = ("kicker", "title", "lead", "caption", "body")
 _OPENING: Final = 3
@@ -80,6 +78,7 @@ class Context:
         self.topic: str | None = None
         self.main: str | None = None
         self.headline: str | None = None
+        self.beside: list[str] = []
         self.speaker: str | None = None
         self.subject: str | None = None
         self._find_main(article)
@@ -95,7 +94,7 @@ class Context:
                 for mention in mentions:
                     if mention.letter in "OL":
                         counts[mention.value] = counts.get(mention.value, 0) + 1
-                    elif mention.letter == "Q" and _names_authority(sentence, mention):
+                    elif mention.letter == "Q" and self._names_authority(sentence, mention):
                         self.authorities.append(mention.value)
         self.topic = _topic(article, by_block)
         for block in _HEADS:
@@ -104,7 +103,14 @@ class Context:
             if bodies:
                 self.main = max(bodies, key=lambda iri: counts.get(iri, 0))  # the first of equals
                 self.headline = self.main if block in ("kicker", "title") else None
+                self.beside = [iri for iri in bodies if iri != self.main]
                 return
+
+    def _names_authority(self, sentence: Sentence, adjective: Linked) -> bool:
+        """Tell whether an adjective says whose council it is: ``der Musterstädter Gemeinderat``."""
+        district = self.entities[adjective.value].kinds[0] == "District"
+        pattern = _DISTRICT_AUTHORITY if district else _AUTHORITY
+        return bool(pattern.match(sentence.text, adjective.outer_end - sentence.start))
 
     def _is_state(self, iri: str) -> bool:
         return self.entities[iri].kinds[0] == "State"
@@ -148,11 +154,6 @@ class Context:
             if any(kind in kinds for kind in self.entities[iri].kinds):
                 return [iri]
         return []
-
-
-def _names_authority(sentence: Sentence, adjective: Linked) -> bool:
-    """Tell whether an adjective says whose council it is: ``der Musterstädter Gemeinderat``."""
-    return bool(_AUTHORITY.match(sentence.text, adjective.outer_end - sentence.start))
 
 
 def _topic(article: LinkedArticle, by_block: dict[str, list[Linked]]) -> str | None:

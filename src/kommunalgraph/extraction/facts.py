@@ -121,22 +121,25 @@ class FactMaker:
                 continue
             if guessed and self.lexicon.is_circumstance(object_.value):
                 continue  # whom it befalls, the text has to say
-            if office and self._unfit(object_, role, context):
+            if office and self._unfit(object_, role, hit, context):
                 continue
             pair = (subject, subjects[0])
             if is_bystander(fact.relation, pair, text, mentions.values(), context.entities):
                 continue
             yield self._statement(hit, fact, (subject, object_), said, context)
 
-    def _unfit(self, body: Linked, role: Linked | None, context: Context) -> bool:
+    def _unfit(self, body: Linked, role: Linked | None, hit: Hit, context: Context) -> bool:
         """Tell whether an office of public life is said of a party or club: ``Bürgermeisterin
-        Erika Muster (Musterpartei)``; without an office, a club says nothing of one either."""
+        Erika Muster (Musterpartei)``; without an office, a club says nothing of one either.  A
+        ``Beigeordnete`` may be one of an association, but not in brackets."""
         entity = context.entities.get(body.value)
         if entity is None or entity.kinds[0] != "Association":
             return False
         if role is None:
             return True
-        return self.offices.kind_of(role.value) in _PUBLIC
+        kind = self.offices.kind_of(role.value)
+        in_brackets = hit.article.text[body.outer_start - 1 : body.outer_start] == "("
+        return kind in _PUBLIC or (kind == "local" and in_brackets)
 
     def _evidence(self, hit: Hit, rule: str) -> Evidence:
         start, end = hit.masked.text_span(hit.match.start(), hit.match.end())

@@ -61,6 +61,9 @@ def body_of_office(
     if found:
         return found[-1:]
     headline = [context.headline] if context.headline else []
+    if not anybodys and headline and _equals(context, fitting([*headline, *context.beside])):
+        councils = list(dict.fromkeys(fitting(context.authorities)))
+        return _only(councils)
     found = fitting(headline, (*wanted, *_SECOND_CHOICE) if anybodys else wanted)
     if found:
         return found
@@ -91,6 +94,12 @@ def _clearer(
     if counts.get(main[0], 0) >= _CLEARLY * counts.get(last[0], 0):
         return main
     return last if counts.get(last[0], 0) >= counts.get(main[0], 0) and not rivals else []
+
+
+def _equals(context: Context, headline: list[str]) -> bool:
+    """Tell whether a headline names several bodies alike: ``Musterstadt und Beispielstadt``."""
+    counts = sorted((context.counts.get(iri, 0) for iri in dict.fromkeys(headline)), reverse=True)
+    return len(counts) > 1 and counts[0] <= _CLEARLY * counts[1]
 
 
 def _only(iris: list[str]) -> list[str]:

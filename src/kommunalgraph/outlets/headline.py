@@ -19,6 +19,7 @@ _SEAM = re.compile(
 )
 # An acronym before another: only names that the caller knows tell where "KDOIT-Betrieb" parts.
 _WEAK_SEAM = re.compile(r"(?<=[A-ZÄÖÜ])(?=[A-ZÄÖÜ])")
+_NAME_END = re.compile(r"[:-]")
 _WORD = re.compile(r"[^\s„“”\",;/]+")
 # A kicker is a name or a noun phrase: inside it only these words are in small letters.
 _SMALL_WORDS = (
@@ -54,7 +55,10 @@ def split_glued(
         named = [
             seam
             for seam in {*seams, *weak}
-            if known(line[:seam]) and len(line) - seam > 3 and not _repeated(line, seam, content)
+            if known(line[:seam])
+            and len(line) - seam > 3
+            and not _repeated(line, seam, content)
+            and not _parts_name(line, seam, known)
         ]
         if named:
             return max(named)
@@ -96,6 +100,15 @@ def _repeated(line: str, seam: int, content: str) -> bool:
     """Tell whether the text says the word at ``seam`` again, glued as it is: then it is a name."""
     glued = next((word for word in _WORD.finditer(line) if word.start() < seam <= word.end()), None)
     return glued is not None and content.count(glued[0]) > 1
+
+
+def _parts_name(line: str, seam: int, known: Callable[[str], bool]) -> bool:
+    """Tell whether the word at ``seam`` begins with a longer name: ``KRZN:``, ``KGSt-Forum``."""
+    glued = next((word for word in _WORD.finditer(line) if word.start() < seam <= word.end()), None)
+    if glued is None:
+        return False
+    name = _NAME_END.split(glued[0], maxsplit=1)[0]
+    return glued.start() + len(name) > seam and known(name)
 
 
 def _stands(word: str, content: str) -> bool:
