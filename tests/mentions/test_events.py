@@ -19,6 +19,7 @@ def _events(text: str) -> list[str]:
         ("Auf dem Beispielgipfel 2023 sprach die Muster-IT.", "Beispielgipfel"),
         ("Zur 10. Verbandsversammlung lud die Muster-IT.", "10. Verbandsversammlung"),
         ("Beim KOMU-Forum sprach die Muster-IT.", "KOMU-Forum"),
+        ("Musterstadt erhielt den Open Example Award 2019.", "Open Example Award"),
         (
             "Auf dem Hessischen E-Beispiel-Kongress sprach die Muster-IT.",
             "Hessischer E-Beispiel-Kongress",

@@ -1,5 +1,6 @@
-"""Legal forms that a name or a description tells: ``Zweckverband Muster``, ``Muster GmbH``, ``die
-Zweckverbände Muster und Beispiel``, and ``der Zweckverband`` for a body named before."""
+"""Legal forms that a name or a description tells: ``Zweckverband Muster``, ``Muster GmbH``,
+``der EDV-Zweckverband Muster``, ``die Zweckverbände Muster und Beispiel``, and ``der Zweckverband``
+for a body named before."""
 
 from __future__ import annotations
 
@@ -14,9 +15,21 @@ from kommunalgraph.model import Article, Evidence, Statement
 
 IN_NAME: Final = "rechtsform/im-namen"
 IN_ROW: Final = "rechtsform/reihe"
+IN_FRONT: Final = "rechtsform/davor-am-namen"
 DESCRIBED: Final = "rechtsform/beschreibung"
 _SURE, _ROW, _LIKELY = 0.95, 0.92, 0.82
 _PLURAL: Final = re.compile(r"(?:verbänden?|schaften|anstalten|vereinen?|betrieben?|GmbHs)\Z", re.I)
+_FRONT: Final = re.compile(
+    r"(?<![\w-])[\w-]*(verein|zweckverband|genossenschaft|eigenbetrieb)(?:e?s)? [„“\"]?\Z", re.I
+)
+_FORM_IN_FRONT: Final = {
+    "verein": "e.V.",
+    "zweckverband": "Zweckverband",
+    "genossenschaft": "eG",
+    "eigenbetrieb": "Eigenbetrieb",
+}
+"""What the noun right before a name ends in -> its legal form."""
+
 _BEHIND: Final = re.compile(r" [„“\"]?\Z")
 _BETWEEN: Final = re.compile(
     r"[“”\"]?(?:,|,? (?:und|sowie|oder))(?: (?:die|der|den|das|dem))? [„“\"]?\Z"
@@ -37,16 +50,20 @@ def legal_form_statements(
         for mention in mentions:
             if mention.letter != "O":
                 continue
+            rule, confidence = (IN_NAME, _SURE) if mention.named else (DESCRIBED, _LIKELY)
+            start = mention.start
             form = (
                 _named_form(mention, lexicon, words)
                 if mention.named
                 else words.introducing_legal_forms.get(mention.surface)
             )
-            if form is None or (not mention.named and _is_otherwise(mention.value, form, lexicon)):
+            if form is None and mention.named:
+                form, start = _form_in_front(article.text, sentence.start, mention)
+                rule, confidence = IN_FRONT, _LIKELY
+            if form is None or (rule != IN_NAME and _is_otherwise(mention.value, form, lexicon)):
                 continue
-            rule, confidence = (IN_NAME, _SURE) if mention.named else (DESCRIBED, _LIKELY)
-            text = article.text[mention.start : mention.end]
-            evidence = Evidence(article.iri, mention.start, mention.end, text, rule)
+            text = article.text[start : mention.end]
+            evidence = Evidence(article.iri, start, mention.end, text, rule)
             statement = Statement(mention.value, "legalForm", form, evidence, confidence=confidence)
             found.setdefault((mention.value, form), statement)
     return list(found.values())
@@ -82,6 +99,15 @@ def _named_form(mention: Linked, lexicon: Lexicon, words: Wordlists) -> str | No
         if things and things[0].letter == "F" and last != last.capitalize()
         else None
     )
+
+
+def _form_in_front(text: str, floor: int, mention: Linked) -> tuple[str | None, int]:
+    """The legal form that the noun right before a name ends in, and where the noun begins:
+    ``der Trägerverein Muster``."""
+    found = _FRONT.search(text, max(floor, mention.start - 40), mention.start)
+    if found is None:
+        return None, mention.start
+    return _FORM_IN_FRONT[found[1].lower()], found.start()
 
 
 def _is_otherwise(iri: str, form: str, lexicon: Lexicon) -> bool:

@@ -6,7 +6,7 @@ The head noun tells that it is an event, and what stands around it that it is on
   Digitale Beispiele``
 * a capital adjective or an origin in front: ``Deutscher Beispielpreis``, ``Musterfurter
   Umwelttage``
-* somebody's name in a compound: ``KOMU-Forum``
+* somebody's name in a compound: ``KOMU-Forum``; English words: ``Open Example Award``
 * for a compound, its number or its year: ``12. Beispielkongress``, ``Beispielgipfel 2019``
 
 A mere ``Kongress`` and ``die Tagung der Landräte`` are events without a name.
@@ -33,6 +33,11 @@ _ADJECTIVE = re.compile(
 )
 _NAME_ADJECTIVE = re.compile(r"[A-ZÄÖÜ][a-zäöüß]+e[nrs]?$")
 _YEAR = re.compile(r" (?:19|20)\d\d\b")
+_ENGLISH = re.compile(r"(?:Award|Summit|Challenge|Convention|Conference|Congress|Expo)s?$")
+_NO_ENGLISH = re.compile(
+    r"(?:[DdJj](?:er|ie|as|en|em|es)|Ein\w*|[IA]m|In|Beim?|Zu[mr]?|Auf|Mit|Vo[mn]|Nach|Für|Diese\w*)$"
+)
+_LONGEST_ENGLISH: Final = 3
 _FOR = re.compile(r" für [A-ZÄÖÜ][\w-]+")
 _ACRONYM = re.compile(r"[A-ZÄÖÜ][A-ZÄÖÜ0-9]{2,}$")
 _UNCOUNTED = re.compile(r"(?:preise?s?|[a-zäöüß]tage?n?s?)$")
@@ -76,6 +81,7 @@ class Events:
         event = (
             self._quoted(text, tokens, k)
             or self._in_front_of_name(text, tokens, k)
+            or _english(text, tokens, k)
             or self._whole(text, tokens, k)
         )
         if event is None:
@@ -148,6 +154,19 @@ class Events:
         """Tell whether the first part of a compound is a body's name, listed or in capitals."""
         letter = self.judge.letter(name)
         return letter == "O" or (not letter and bool(_ACRONYM.match(name)))
+
+
+def _english(text: str, tokens: list[Token], k: int) -> Candidate | None:
+    """``Open Example Award``: capital words in front of an English head."""
+    if not _ENGLISH.match(tokens[k].text):
+        return None
+    first = k
+    while first and k - first < _LONGEST_ENGLISH and adjacent(text, tokens, first):
+        word = tokens[first - 1].text
+        if not word[0].isupper() or _NO_ENGLISH.match(word):
+            break
+        first -= 1
+    return named(text, tokens, first, k + 1, "Event") if first < k else None
 
 
 def _number_before(text: str, tokens: list[Token], k: int) -> int | None:
