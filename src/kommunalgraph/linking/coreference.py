@@ -85,7 +85,7 @@ def resolve(article: LinkedArticle, lexicon: Lexicon, words: Wordlists) -> None:
         article.sentences[number] = (sentence, mentions)
         for previous, mention in zip([None, *mentions], mentions, strict=False):
             if not is_behind_body(sentence, previous, mention):
-                memory.see(mention)
+                memory.see(mention, sentence)
 
 
 def _surnames(entities: Iterable[Entity]) -> dict[str, str]:
@@ -119,6 +119,10 @@ def _add_surnames(
     )
 
 
+_CALLED = re.compile(r"(?i:\b|haupt|hanse|kreis)([Ss]tadt|Gemeinde)\s\Z")
+"""What stands before the name of a place."""
+
+
 class _Memory:
     """The bodies and places named so far, the latest last."""
 
@@ -127,6 +131,7 @@ class _Memory:
         self.lexicon = lexicon
         self.seen: list[str] = []
         self.products: list[tuple[str, int]] = []
+        self.called: dict[str, str] = {}
 
     def product(self, start: int) -> str | None:
         """Return the product named last before ``start``, if not long ago."""
@@ -135,20 +140,28 @@ class _Memory:
                 return iri if start - end < _NEAR else None
         return None
 
-    def see(self, mention: Linked) -> None:
+    def see(self, mention: Linked, sentence: Sentence) -> None:
         if mention.letter in "OL" and mention.named:
             self.seen.append(mention.value)
+            start = mention.outer_start - sentence.start
+            called = _CALLED.search(sentence.text, start, mention.start - sentence.start)
+            if called:
+                self.called[mention.value] = called[1].lower()
         elif mention.letter == "D" and mention.named:
             self.products.append((mention.value, mention.end))
 
     def last(self, kind: str, noun: str, *, before: list[str], origin: str = "") -> str | None:
         """Return the last entity that ``noun`` (of class ``kind``) can mean; ``origin`` is the
-        place that an adjective in front of it says it is in."""
+        place that an adjective in front of it says it is in.  What the text calls a Stadt is the
+        Gemeinde only where there is no other."""
+        second = None
         for iri in reversed([*self.seen, *before]):
             fits = iri != origin and self._fits(self.entities[iri], kind, noun.lower())
             if fits and (not origin or self._is_in(iri, origin)):
-                return iri
-        return None
+                if noun != "Gemeinde" or self.called.get(iri) != "stadt":
+                    return iri
+                second = second or iri
+        return second
 
     def _is_in(self, iri: str, place: str) -> bool:
         """Tell whether an entity is in a place, or, where no table knows, may be."""
