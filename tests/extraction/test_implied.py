@@ -204,10 +204,3 @@ def test_a_rule_leaves_its_counterexample_alone(rule: str, blocks: list[tuple[st
 
 def test_every_rule_has_both() -> None:
     assert {rule for rule, *_ in EXAMPLES} == {rule for rule, _ in COUNTEREXAMPLES} == set(RULES)
-
-
-def test_circumstances_are_topics_of_the_tables() -> None:
-    reader = example_reader()
-    labels = {thing.label for thing in reader.lexicon.things if thing.letter == "T"}
-    assert reader.words.circumstances
-    assert reader.words.circumstances <= labels

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from kommunalgraph.extraction.bystanders import is_bystander
 from kommunalgraph.extraction.confidence import INFERRED, Confidences
-from kommunalgraph.extraction.context import Context
+from kommunalgraph.extraction.context import LOCAL, PRIVATE, Context
 from kommunalgraph.extraction.hits import Hit
 from kommunalgraph.extraction.modality import Cues
 from kommunalgraph.extraction.office_bodies import Offices
@@ -67,6 +67,23 @@ def _lasts(hit: Hit, qualifiers: dict[str, Linked]) -> bool:
     )
 
 
+_OF_MAIN: Final = ("engagedIn", "cooperatesWith")
+_ACTORS: Final = (*PRIVATE, *LOCAL)
+
+
+def _is_about_another(hit: Hit, objects: list[Linked], context: Context) -> bool:
+    """Tell whether the sentence speaks of a body other than the provider that the article is
+    about, which it does not name: ``die Akte der Musterstädter Verwaltung`` is the town's."""
+    if context.main is None or context.entities[context.main].kinds[0] in LOCAL:
+        return False
+    named = {
+        mention.value
+        for mention in hit.masked.mentions.values()
+        if mention.letter in "OL" and context.entities[mention.value].kinds[0] in _ACTORS
+    }
+    return context.main not in named and bool(named - {o.value for o in objects})
+
+
 class _Said(NamedTuple):
     """What all statements of one fact of a match have in common."""
 
@@ -104,6 +121,9 @@ class FactMaker:
         objects, guessed_object = self._end(hit, fact, 1, context, role)
         if not objects or (hit.rule.object_named and not all(o.named for o in objects)):
             return
+        of_main = guessed_subject and fact.subject.endswith("@haupt")
+        if of_main and fact.relation in _OF_MAIN and _is_about_another(hit, objects, context):
+            return
         rule = hit.rule.id
         by_pronoun = any(_stands_for_name(mention) for mention in (*subjects, *objects))
         if by_pronoun or (guessed_object and fact.relation == "hasRole"):
@@ -113,7 +133,7 @@ class FactMaker:
         when = self._when(hit, fact.relation, qualifiers)
         evidence = _with_dates(self._evidence(hit, rule), hit.article, when)
         said = _Said(qualifiers, evidence, confidence, when, self._modality(hit, fact.relation))
-        guessed = fact.relation == "engagedIn" and (guessed_subject or guessed_object)
+        guessed = fact.relation == "engagedIn" and (of_main or guessed_object)
         office, text = fact.relation == "hasRole", hit.article.text
         mentions = hit.masked.mentions
         for subject, object_ in product(subjects, objects):

@@ -97,8 +97,6 @@ class Implications:
         def add(subject: str, relation: str, object_: str, start: int, end: int, rule: str) -> None:
             if (subject, relation, object_) in known or subject == object_:
                 return
-            if relation == "engagedIn" and self._lexicon.is_circumstance(object_):
-                return
             known.add((subject, relation, object_))
             evidence = Evidence(article.iri, start, end, article.text[start:end], rule)
             confidence = self._confidences.confidence(rule, RULES[rule])
@@ -154,7 +152,7 @@ class Implications:
     ) -> None:
         """What the town is engaged in, and who supplies it."""
         for topic in _first_mentions(linked, "T", blocks=("kicker", "lead")):
-            if self._may_engage(linked, topic):
+            if self._may_engage(topic):
                 add(town, "engagedIn", topic.value, topic.start, topic.end, TOPIC)
         partners = {s.object for s in said if s.relation in _AS_EQUALS and s.subject == town}
         for supplier, introduced in suppliers_of(linked, town, self._words, self._is_stated):
@@ -175,15 +173,12 @@ class Implications:
             if sentence.block not in PROSE or not any(m.value == main for m in mentions):
                 continue
             for mention in mentions:
-                if self._may_engage(linked, mention) and self._is_stated(
-                    sentence, mention, "engagedIn"
-                ):
+                if self._may_engage(mention) and self._is_stated(sentence, mention, "engagedIn"):
                     yield main, mention
 
-    def _may_engage(self, linked: LinkedArticle, mention: Linked) -> bool:
+    def _may_engage(self, mention: Linked) -> bool:
         """Tell whether a mention is of a topic, and of none that is mere circumstance."""
-        label = linked.entities[mention.value].label if mention.letter == "T" else ""
-        return bool(label) and label not in self._words.circumstances
+        return mention.letter == "T" and not self._lexicon.is_circumstance(mention.value)
 
     def _is_stated(self, sentence: Sentence, mention: Linked, relation: str) -> bool:
         start, end = mention.start - sentence.start, mention.end - sentence.start

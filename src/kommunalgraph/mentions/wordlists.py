@@ -32,8 +32,6 @@ class Wordlists:
     head noun of a public body's name -> class; ``role_endings``: ending of an office noun,
     lower case; ``offices``: endings after which the holder's name may follow directly;
     ``generic_topics``: forms of topics that say little unless the kicker names the topic;
-    ``circumstances``: labels of topics that befall everybody, so that to be named with one says
-    nothing of a body;
     ``title_words``: the words that titles consist of; ``place_endings`` and
     ``not_place_endings``: how names of towns end, and which nouns end alike; ``no_names``:
     nouns that stand behind an announcing noun without being its name; ``product_tails``: last
@@ -62,7 +60,6 @@ class Wordlists:
     role_endings: tuple[str, ...]
     offices: tuple[str, ...]
     generic_topics: frozenset[str]
-    circumstances: frozenset[str] = frozenset()
     title_words: frozenset[str] = frozenset()
     place_endings: tuple[str, ...] = ()
     not_place_endings: tuple[str, ...] = ()
@@ -117,7 +114,6 @@ def load_wordlists(rules_folder: Path) -> Wordlists:
             role_endings=tuple(sorted(roles)),
             offices=tuple(lists["offices"]["heads"]),
             generic_topics=frozenset(lists["generic_topics"]["words"]),
-            circumstances=frozenset(lists["circumstances"]["topics"]),
             title_words=frozenset(
                 p for t in lists["titles"]["words"] for p in _TITLE_PART.findall(t)
             ),
