@@ -13,7 +13,13 @@ from typing import Final
 
 from kommunalgraph.mentions.apposed import NAME_ENDS, NOUN_ENDINGS, SHORTEST_NAME, Apposed
 from kommunalgraph.mentions.candidates import Candidate, Known
-from kommunalgraph.mentions.companies import NAME_WORD, Companies, named
+from kommunalgraph.mentions.companies import (
+    LEGAL_ABBREVIATIONS,
+    NAME_WORD,
+    Companies,
+    kind_of_company,
+    named,
+)
 from kommunalgraph.mentions.described import CAMEL, HYPHENED, Descriptions
 from kommunalgraph.mentions.events import Events
 from kommunalgraph.mentions.institutions import abbreviates
@@ -103,6 +109,8 @@ class Announcements:
             return named(text, tokens, j + 1, stop, kind) if stop > j + 1 else None
         if not adjacent(text, tokens, j):
             return None
+        if kind == "Product" and tokens[j].text == "von":
+            return self._maker(text, tokens, j, known)
         if kind == "Product" and (whole := self._up_to_short(text, tokens, j)):
             return whole
         if tokens[j].start in known:
@@ -129,6 +137,10 @@ class Announcements:
     def _called(self, text: str, tokens: list[Token], k: int, known: Known) -> Candidate | None:
         """``eine Plattform namens Muster``: the noun in front tells what it is."""
         j = k + 1
+        if word_at(tokens, j) in _QUOTES and word_at(tokens, j):
+            kinds = [kind for t in tokens[:k] if (kind := self.judge.announced_kind(t.text))]
+            stop = _quoted_end(tokens, j + 1)
+            return named(text, tokens, j + 1, stop, kinds[-1]) if kinds and stop > j + 1 else None
         name = word_at(tokens, j)
         if not NAME_WORD.match(name) or tokens[j].start in known or self.judge.is_common_noun(name):
             return None
@@ -177,6 +189,38 @@ class Announcements:
         stop = self.apposed.end(text, tokens, j, known, product=True)
         ends = NAME_ENDS.match(text, tokens[stop - 1].end, tokens[-1].end + 1)
         return named(text, tokens, j, stop, "Product") if ends else None
+
+    def maker_behind(
+        self, text: str, tokens: list[Token], product: Candidate, known: Known
+    ) -> Candidate | None:
+        """``die Software Musterakte von Musterhaus``: behind a product and ``von`` stands who makes
+        it, where no ordinary noun can be meant."""
+        von = token_from(tokens, product.end + 1)
+        return None if von is None else self._maker(text, tokens, von, known)
+
+    def _maker(self, text: str, tokens: list[Token], von: int, known: Known) -> Candidate | None:
+        """The house named behind the token ``von``."""
+        if word_at(tokens, von) != "von" or not adjacent(text, tokens, von + 1):
+            return None
+        name = tokens[von + 1]
+        judge = self.judge
+        if not NAME_WORD.match(name.text) or name.start in known:
+            return None
+        if name.text in LEGAL_ABBREVIATIONS:
+            return None
+        if judge.is_common_noun(name.text) or judge.is_given_name(name.text):
+            return None
+        if judge.names_place(name.text) or judge.is_place_shaped(name.text):
+            return None
+        if not judge.is_coined(name.text) and (
+            name.text.endswith(NOUN_ENDINGS) or len(name.text) < SHORTEST_NAME
+        ):
+            return None
+        stop = self.apposed.end(text, tokens, von + 1, known)
+        ends = NAME_ENDS.match(text, tokens[stop - 1].end, tokens[-1].end + 1)
+        surface = text[name.start : tokens[stop - 1].end]
+        kind = kind_of_company(surface, judge.words)
+        return named(text, tokens, von + 1, stop, kind) if ends else None
 
     def _event(self, text: str, tokens: list[Token], k: int, known: Known) -> Candidate | None:
         """The event that a head noun names, or else the name behind it."""

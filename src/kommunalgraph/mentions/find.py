@@ -134,6 +134,10 @@ class Finder:
         names = self.announcements.find(text, tokens, readers, known)
         if any(c.letter == "O" for c in found):
             names += self._longer(text, tokens, known)
+        for c in [c for c in (*found, *names) if c.letter == "D"]:
+            if text.startswith(" von ", c.end):
+                maker = self.announcements.maker_behind(text, tokens, c, known)
+                names += [maker] if maker else []
         if not persons and not places and not names:
             return found
         # "die Ämter A und B": not the towns A and B
