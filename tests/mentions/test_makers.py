@@ -33,7 +33,7 @@ def test_a_name_is_found(text: str, expected: tuple[str, str]) -> None:
         "Genutzt wird die Software MusterFinanz von Anfang an.",
         "Genutzt wird die Software MusterFinanz von Beschäftigten.",
         "Genutzt wird die Software MusterFinanz von Erika.",
-        "Es gibt einen Verein für Kinder und „Finanzix“.",
+        "Es gibt eine Feier namens „Finanzix“.",
     ],
 )
 def test_other_words_are_no_makers(text: str) -> None:
