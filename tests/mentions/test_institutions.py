@@ -37,6 +37,20 @@ from linking_probe import linked_text, named_things
          "Association", "Zentrum Offene Muster, Beispiele und Proben"),
         ("Er ist Vorsitzender des Vereins Kommunen in der Musterau e.V.", "Association",
          "Kommunen in der Musterau"),
+        ("Das Institut für Musterkunde hilft.", "PublicBody", "Institut für Musterkunde"),
+        ("Das Kompetenzzentrum Digitale Muster hilft.", "PublicBody",
+         "Kompetenzzentrum Digitale Muster"),
+        ("Die Verkehrsgesellschaft Musterfurt hilft.", "Company",
+         "Verkehrsgesellschaft Musterfurt"),
+        ("Der Wasserverband Musterfurt hilft.", "PublicBody", "Wasserverband Musterfurt"),
+        ("Der Vorstand des Muster- und Gemeindetages Beispielfurt hilft.", "Association",
+         "Muster- und Gemeindetag Beispielfurt"),
+        ("Das sagt der Städte und Gemeindebund Brandenburg.", "Association",
+         "Städte- und Gemeindebund Brandenburg"),
+        ("Gegründet wurde die regio iT Beteiligungsgenossenschaft eG.", "Cooperative",
+         "regio iT Beteiligungsgenossenschaft"),
+        ("Das sagt Jens Probe, Geschäftsführer von Musteria.", "Company", "Musteria"),
+        ("Den Auftrag gewann das Münchner Unternehmen Musteria.", "Company", "Musteria"),
         ("Dabei ist die Musterfurt Wirtschaft und Marketing GmbH.", "Company",
          "Musterfurt Wirtschaft und Marketing"),
     ],
@@ -53,6 +67,9 @@ def test_bodies_are_found_by_the_head_of_their_name(text: str, kind: str, name: 
         "Die Hochschulen für Musterkunde helfen.",
         "Der Verband neuer Mitglieder hilft.",
         "Der Verband der Gemeinden hilft.",
+        "Ein Institut für Musterkunde hilft.",
+        "Das sagt der Geschäftsführer von Betrieben.",
+        "Das sagt der Gründer von Unternehmen.",
     ],
 )
 def test_phrases_are_no_bodies(text: str) -> None:
@@ -90,3 +107,9 @@ def test_a_short_form_in_brackets_may_carry_the_legal_form() -> None:
     text = "Die Gesellschaft für Muster mbH (GfM GmbH) hilft. Die GfM ist neu."
     linked = linked_text(text)
     assert len({m.value for _, ms in linked.sentences for m in ms if m.letter == "O"}) == 1
+
+
+def test_a_spa_is_the_same_town_without_its_bad() -> None:
+    text = "Wörishofen spart. Die Stadt Bad Wörishofen nutzt die Software Musteria."
+    linked = linked_text(text)
+    assert len({m.value for _, ms in linked.sentences for m in ms if m.letter == "L"}) == 1

@@ -87,6 +87,8 @@ class Unlisted:
             for other in (kind,) if candidate.cue else (kind, *_RANK):
                 if (stem, other) in self.places:
                     return self.places[stem, other]
+        if spa := self._spa(name, kind):
+            return spa
         key = identifiers.slug(name)
         label = name
         if kind == "District":
@@ -99,6 +101,18 @@ class Unlisted:
         self.entities.setdefault(iri, Entity(iri, _KINDS[kind], label, known=False))
         self.places[name, kind] = iri
         return iri
+
+    def _spa(self, name: str, kind: str) -> str:
+        """The listed town that ``name`` is short for, its ``Bad`` left out."""
+        if kind != "Municipality" or name in self.lexicon.forms or f"Bad {name}" not in self.text:
+            return ""
+        things = [self.lexicon.things[s.thing] for s in self.lexicon.senses(f"Bad {name}")]
+        if len(things) != 1 or things[0].letter != "L":
+            return ""
+        thing = things[0]
+        self.entities.setdefault(thing.iri, Entity(thing.iri, thing.kinds, thing.label))
+        self.places[name, kind] = thing.iri
+        return thing.iri
 
     def _learn_place_forms(self, name: str, iri: str) -> None:
         forms = (name, name.upper(), *inflection.surface_forms(name))

@@ -33,6 +33,7 @@ _NAMED: Final = frozenset(["namens", "genannt", "genannte", "genannten"])
 
 _PROGRAMME_OF = re.compile(r"[Ff]örder|\bBund(?:es)?\b|[Mm]inisterium|[Mm]odell|Fonds")
 """What a sentence about a programme of money says, one about software does not."""
+_OF_COMPANY = re.compile(r"(?:Geschäftsführer(?:in)?|CEO|CTO|COO|Gründer(?:in)?)s?$", re.I)
 _NAME_OF = re.compile(r"\b(?:unter dem|mit dem|den|der) $")
 _PHRASE_WITH_SHORT = re.compile(
     r"((?:[A-ZÄÖÜ][\w-]+ )(?:(?:[A-ZÄÖÜ][\w-]+|für|zur|der|und|von|im|in) ){0,5}?[A-ZÄÖÜ][\w-]+)"
@@ -82,6 +83,8 @@ class Announcements:
             return self._called
         if word == "wie":
             return self._such_as
+        if word == "von":
+            return self._headed
         if word in ("mit", "Mit"):
             return self.descriptions.with_it
         if word in ("Namen", "Name", "Bezeichnung"):
@@ -147,6 +150,23 @@ class Announcements:
         kind = self.judge.announced_kind(word_at(tokens, k - 1)) or "Product"
         stop = self.apposed.end(text, tokens, j, known, product=kind == "Product")
         return named(text, tokens, j, stop, kind)
+
+    def _headed(self, text: str, tokens: list[Token], k: int, known: Known) -> Candidate | None:
+        """``Geschäftsführer von Musteria``: what has an office that only companies have."""
+        j = k + 1
+        office = known.get(tokens[k - 1].start) if k else None
+        if office is None or office.letter != "R" or not _OF_COMPANY.search(office.surface):
+            return None
+        name, judge = word_at(tokens, j), self.judge
+        if not adjacent(text, tokens, j) or not NAME_WORD.match(name) or tokens[j].start in known:
+            return None
+        if judge.is_common_noun(name) or judge.is_given_name(name) or judge.is_place_shaped(name):
+            return None
+        if len(name) < SHORTEST_NAME or (not judge.is_coined(name) and name.endswith(NOUN_ENDINGS)):
+            return None
+        stop = self.apposed.end(text, tokens, j, known)
+        ends = NAME_ENDS.match(text, tokens[stop - 1].end, tokens[-1].end + 1)
+        return named(text, tokens, j, stop, "Company") if ends else None
 
     def _under_the_name(
         self, text: str, tokens: list[Token], k: int, known: Known

@@ -125,6 +125,8 @@ class Apposed:
             if kind == "Company" and text.startswith(", ", end):
                 return True
             return bool(_VERB.match(text, end, limit) or _SEATED.match(text, end, limit))
+        if kind != "Product" and self._is_located(text, tokens, k):
+            return bool(NAME_ENDS.match(text, end, limit))
         if kind != "Product" and _AND.search(text, floor, start):
             return bool(_VERB.match(text, end, limit))
         if kind == "Product" and _DETERMINED.search(text, floor, start):
@@ -134,6 +136,15 @@ class Apposed:
         if _PREDICATE.search(text, floor, start) and _PHRASE_ENDS.match(text, end, limit):
             return True
         return bool(_SEATED.match(text, end, limit))
+
+    def _is_located(self, text: str, tokens: list[Token], k: int) -> bool:
+        """Tell whether noun ``k`` has an article and the place it is from: ``das Hagener``
+        Unternehmen Musteria."""
+        if not adjacent(text, tokens, k) or not tokens[k - 1].text.endswith("er"):
+            return False
+        place = self.judge.letter(tokens[k - 1].text) == "L"
+        start = tokens[k].start
+        return place and bool(_DETERMINED.search(text, max(tokens[0].start, start - 60), start))
 
     def _stands_alone(self, text: str, tokens: list[Token], k: int, stop: int) -> bool:
         """Tell whether the words behind product noun ``k`` can be nothing but its name: no noun

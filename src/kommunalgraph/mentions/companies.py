@@ -157,6 +157,7 @@ class Companies:
             first += 1
         if first == k or (first == k - 1 and self.judge.announced_kind(tokens[first].text)):
             return None
+        first = self._with_listed(text, tokens, first)
         if legal_form in _OF_ASSOCIATIONS:
             first = self._whole_phrase(text, tokens, first)
         first = self._with_front(text, tokens, first)
@@ -176,6 +177,11 @@ class Companies:
             if tokens[j].text in introducers:
                 return j + 1
         return first
+
+    def _with_listed(self, text: str, tokens: list[Token], first: int) -> int:
+        """The token that begins the listed name of two words which ``first`` is the second of."""
+        two = first and text[tokens[first - 1].start : tokens[first].end]
+        return first - 1 if two in self.judge.lexicon.forms else first
 
     def _with_joined(self, text: str, tokens: list[Token], k: int) -> int:
         """The token that begins a name whose last word is a mere noun joined to others:

@@ -17,7 +17,7 @@ from kommunalgraph.mentions.tokens import Token, adjacent, word_at
 CAMEL = re.compile(r"[A-ZÄÖÜ][a-zäöüß]{2,}[A-ZÄÖÜ][A-Za-zäöüß]+$")
 _NO_PRODUCT = re.compile(
     r"(?:Büro|Service|Archiv|Bibliothek|Amt|Stelle|Haus|Rat|Werke|Kasse|Museum|Halle|Theater|Zentrum"
-    r"|Center|Treff|Tag|Karte|In|Innen)s?$"
+    r"|Center|Treff|Tag|Karte|In|Innen|Betriebe|Verband|Verein|Netz|Bund)s?$"
 )
 """``BürgerBüro``, ``SchülerInnen``: nouns written like coined names."""
 _USE = re.compile(

@@ -81,8 +81,10 @@ _FIELDS: Final = (
     "institut", "agentur", "akademie", "verbund", "zentrum", "netzwerk",
 )  # fmt: skip
 """Endings of head nouns that are ordinary nouns as well."""
+_DEFINITE = re.compile(r"\b(?:[Dd](?:as|ie|em|es|er)|[Vv]om|[Bb]eim|[Aa]m|[Zz]um) $")
+"""``das`` Institut für Beispiele: one that everybody knows."""
 _NAMES_ITSELF = re.compile(
-    r"(?:arbeitsgemeinschaft|arbeitskreis|zweckverband|initiative)(?:e?s)?$", re.I
+    r"(?:arbeitsgemeinschaft|arbeitskreis|zweckverband|initiative|kompetenzzentrum)(?:e?s)?$", re.I
 )
 """Heads behind which a whole phrase may stand as the name: ``Arbeitskreis Kommunale IT Mitte``."""
 _GENDERS = (
@@ -101,7 +103,7 @@ _LINKING_WORDS = frozenset(
 _MINISTRY = re.compile(r"(?<!Staats)(?<!Bundes)(?<!Landes)\Bministeriums?$")
 """``Innenministerium``: whose, linking finds out."""
 _UTILITY = re.compile(r"(?:werke|betriebe)n?$")
-_JOINED = re.compile(r"(?<![\w-])([A-ZÄÖÜ][a-zäöü]+- und )$")
+_JOINED = re.compile(r"(?<![\w-])((?:[A-ZÄÖÜ][a-zäöü]+-|Städte) und )$")
 """``Städte- und`` Gemeindebund."""
 _GENITIVE = re.compile(
     r"(kreis|tag|bund|amt|verband|betrieb|zentrum|ministerium|institut|verein|verbund)e?s$", re.I
@@ -157,6 +159,8 @@ class Institutions:
             return phrase
         last = i
         field = head.text.lower().rstrip("s").endswith(_FIELDS)
+        if kind != "Provider" and _DEFINITE.search(text, max(0, head.start - 5), head.start):
+            described = True
         limit, end = tokens[-1].end, head.end
         if field and not described and kind == "Provider":
             found = None if _FOR_ITS_OWN.match(text, end) else _PURPOSE.match(text, end, limit)
@@ -320,10 +324,14 @@ def short_inside(name: str) -> str:
 def without_short(name: str) -> str:
     """Return ``name`` without the short form in brackets inside of it.
 
+    A hyphen that is missing is put in.
+
     >>> without_short("IT-Verbund (ITM) Musterland")
     'IT-Verbund Musterland'
+    >>> without_short("Städte und Gemeindetag Musterland")
+    'Städte- und Gemeindetag Musterland'
     """
-    return _SHORT_INSIDE.sub("", name)
+    return _SHORT_INSIDE.sub("", name).replace("Städte und ", "Städte- und ")
 
 
 def base_name(name: str) -> str:
@@ -336,6 +344,8 @@ def base_name(name: str) -> str:
     """
     words = without_short(name).split(" ")
     head = next((k for k, word in enumerate(words) if not _is_adjective(word)), 0)
+    if words[head].endswith("-") and len(words) > head + 2:
+        head += 2  # "Städte- und Gemeindetages"
     ending = next((e for pattern, e in _GENDERS if pattern.search(words[head])), "e")
     for k in range(head):
         words[k] = words[k] if words[k].endswith("ner") else _ENDING.sub(ending, words[k])
