@@ -24,6 +24,11 @@ _ANYBODYS = re.compile(
 )
 """Offices that every kind of body has, whatever the table lists them under."""
 
+_OF_CLUBS = re.compile(
+    r"[\w-]*[Ff]raktion|Vereins|Partei|Ortsv|Kreisv(?:erband|orsitz)|Landesvorsitz"
+)
+"""Beginnings of offices of parties and clubs."""
+
 _LOCAL_OFFICE = re.compile(r"(?:Stadt|Rathaus|Gemeinde|Kreis|Landkreis|Landrats|Markt)[a-zäöüß]{4}")
 """Beginnings of offices that show where they are held: ``Stadtverwaltungsdirektor``."""
 
@@ -157,7 +162,7 @@ class Offices:
 
     def _belongs_to(self, role: Linked) -> str:
         """What kind of body the office ``role`` belongs to; a Fraktion is a party's."""
-        if "raktion" in role.value:
+        if _OF_CLUBS.match(role.value):
             return "other"
         if _ANYBODYS.match(role.value):
             return "any"

@@ -38,7 +38,9 @@ _NO_ADJECTIVE = (
     r"(?!(?:hatte|habe|wurde|werde|wäre|konnte|könnte|sollte|solle|wollte|wolle|musste|müsse|dürfe"
     r"|möchte|seie|diese|jede|eine|keine|welche|ihre|seine|unsere)[nrsm]?\b"
     r"|(?:oder|aber|unter|über|hinter|außer|wieder|immer|aller|gegen|neben|wegen|zwischen|deren"
-    r"|dessen|waren|wie|sowie|ohne|nie|sie|der|die|das|den|dem|des)\b)"
+    r"|dessen|waren|wie|sowie|ohne|nie|sie|der|die|das|den|dem|des)\b"
+    r"|(?:sag|dank|lob|beton|stell|begrüß|mein|zeig|überreich|besuch|folg|führ|leit|erklär|ergänz"
+    r"|beglückwünsch|gratulier|dankt|antwort|berichte|ernann|wähl|bestimm|erläuter)te(?:n)?\b)"
 )
 """Words in ``-e`` to ``-es`` that are verbs, determiners, prepositions or conjunctions."""
 
