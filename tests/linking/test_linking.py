@@ -285,6 +285,8 @@ def _described(text: str, noun: str) -> str:
         ("Hagen und Kassel helfen. Die nordrhein-westfälische Stadt zahlt.", "Stadt", "Hagen"),
         ("Die Lecos hilft. Der Leipziger IT-Dienstleister zahlt.", "IT-Dienstleister", "Lecos"),
         ("Die Lecos hilft. Der Hagener IT-Dienstleister zahlt.", "IT-Dienstleister", ""),
+        ("Der Leipziger IT-Dienstleister zahlt. Die Lecos hilft.", "IT-Dienstleister", "Lecos"),
+        ("Die hessische Stadt zahlt. Das sagen Fulda und Hanau.", "Stadt", ""),
         ("Die Hagener Must-IT hilft. Das Hagener Unternehmen zahlt.", "Unternehmen", "Must-IT"),
         ("Die Stadtwerke Uelzen helfen. Die Stadtwerke zahlen.", "Stadtwerke", "Stadtwerke Uelzen"),
         ("Die Must GmbH hilft. Das Start-up zahlt.", "Start-up", "Must"),

@@ -77,7 +77,8 @@ def resolve(article: LinkedArticle, lexicon: Lexicon, words: Wordlists) -> None:
     pattern = (
         re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, surnames)))})s?\b") if surnames else None
     )
-    memory = _Memory(article.entities, lexicon)
+    named = (m.value for _, ms in article.sentences for m in ms if m.named and m.letter in "OL")
+    memory = _Memory(article.entities, lexicon, tuple(dict.fromkeys(named)))
     for number, (sentence, mentions) in enumerate(article.sentences):
         if pattern:
             mentions = _add_surnames(sentence, mentions, pattern, surnames)
@@ -126,7 +127,10 @@ _CALLED = re.compile(r"(?i:\b|haupt|hanse|kreis)([Ss]tadt|Gemeinde)\s\Z")
 class _Memory:
     """The bodies and places named so far, the latest last."""
 
-    def __init__(self, entities: dict[str, Entity], lexicon: Lexicon) -> None:
+    def __init__(
+        self, entities: dict[str, Entity], lexicon: Lexicon, everything: tuple[str, ...]
+    ) -> None:
+        self.everything = everything
         self.entities = entities
         self.lexicon = lexicon
         self.seen: list[str] = []
@@ -162,6 +166,19 @@ class _Memory:
                     return iri
                 second = second or iri
         return second
+
+    def only(self, kind: str, noun: str, origin: str) -> str | None:
+        """Return the one listed entity of the article that ``noun`` can mean and that is in the
+        place ``origin``: a lead speaks of ``der Hagener IT-Dienstleister`` before it names it."""
+        found = [
+            iri
+            for iri in self.everything
+            if iri != origin
+            and iri in self.lexicon.by_iri
+            and self._fits(self.entities[iri], kind, noun.lower())
+            and self._is_in(iri, origin)
+        ]
+        return found[0] if len(found) == 1 else None
 
     def _is_in(self, iri: str, place: str) -> bool:
         """Tell whether an entity is in a place, or, where no table knows, may be."""
@@ -254,7 +271,10 @@ def _add_descriptions(
                 and m.letter in "OL"
                 and not is_behind_body(sentence, previous, m)
             ]
-            iri = memory.last(kind, noun, before=before, origin=origin.value if origin else "")
+            place = origin.value if origin else ""
+            iri = memory.last(kind, noun, before=before, origin=place)
+            if place and iri is None:
+                iri = memory.only(kind, noun, place)
         if iri is None:
             continue
         letter = LETTER_OF_KIND[memory.entities[iri].kinds[0]]
