@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from example_reader import facts_of, read_text
+from kommunalgraph.extraction.offices import base_form
 
 
 @pytest.mark.parametrize(
@@ -166,3 +167,36 @@ def test_a_colleague_has_the_office_of_the_one_named_before() -> None:
     text = "Es kamen Landrätin Erika Muster und ihr Amtskollege Max Beispiel (Musterkreis)."
     (role,) = [dict(s.qualifiers)["role"] for s in read_text(text).statements if s.qualifiers][-1:]
     assert role in ("Landrat", "Landrätin")
+
+
+@pytest.mark.parametrize(
+    ("read", "base"),
+    [
+        ("Vorstandsvorsitzenden", "Vorstandsvorsitzender"),
+        ("Geschäftsführers", "Geschäftsführer"),
+        ("Büroleitern", "Büroleiter"),
+        ("Direktoren", "Direktor"),
+        ("IT-Referenten", "IT-Referent"),
+        ("Ministerpräsidenten", "Ministerpräsident"),
+        ("Stadträten", "Stadtrat"),
+        ("Landrates", "Landrat"),
+        ("Vorstände", "Vorstand"),
+        ("Vorstandsmitgliedern", "Vorstandsmitglied"),
+        ("Geschäftsführerinnen", "Geschäftsführerin"),
+        ("stellvertretenden Vorsitzenden", "stellvertretender Vorsitzender"),
+        ("Leiters des Hauptamts", "Leiter des Hauptamts"),
+        *((role, role) for role in ("Landrätin", "Sprecher", "Chief Digital Officer", "CDO")),
+        *((role, role) for role in ("Ortsbürgermeisterin", "Vorsitzende", "Mitglied", "Amtsrat")),
+    ],
+)
+def test_the_base_form_of_an_office(read: str, base: str) -> None:
+    assert base_form(read) == base
+
+
+def test_an_office_in_a_part_of_a_body_says_of_which() -> None:
+    text = (
+        "Die Muster-IT tagte. Das sagte der Vorsitzende des Verwaltungsrates, Bürgermeister Max "
+        "Beispiel (Musterstadt)."
+    )
+    roles = {q[1] for s in read_text(text).statements for q in s.qualifiers if q[0] == "role"}
+    assert "Verwaltungsrates" not in roles

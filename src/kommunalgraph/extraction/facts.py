@@ -15,6 +15,7 @@ from kommunalgraph.extraction.context import LOCAL, PRIVATE, Context
 from kommunalgraph.extraction.hits import Hit
 from kommunalgraph.extraction.modality import Cues
 from kommunalgraph.extraction.office_bodies import Offices
+from kommunalgraph.extraction.offices import called
 from kommunalgraph.extraction.relations import COUNTS, SYMMETRIC, may_end
 from kommunalgraph.extraction.rules import Fact
 from kommunalgraph.extraction.validity import LASTING, Period, kind_of, period_beside
@@ -213,6 +214,9 @@ class FactMaker:
             object_ = ends[1].surface
         elif relation == "hasRole":
             object_ = self._employer(ends[1], values.get("role", ""), context.entities)
+            role = said.qualifiers.get("role")
+            if role and role.end > role.start:  # else the rule says it
+                values["role"] = called(hit.article.text, role)
         elif relation in SYMMETRIC:
             subject, object_ = sorted((subject, object_))
         for name in ("from", "until"):

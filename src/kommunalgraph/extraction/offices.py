@@ -37,6 +37,32 @@ _FIELDS: Final = frozenset(
 )
 """First parts of compounds that say what an office is about or how it is held, not where."""
 
+_ADJECTIVAL = re.compile(
+    r"(vorsitzende|beauftragte|beigeordnete|verantwortliche|abgeordnete|bevollmächtigte|beamte)n\b",
+    re.IGNORECASE,
+)
+_WEAK = re.compile(r"\b([Ss]tellvertretende|[Kk]ommissarische|[Ee]rste|[Gg]eschäftsführende)[ns] ")
+_OF_WHAT = re.compile(r" (?:des|der|für|im|in|beim?|von|vom) ")
+_CASES: Final = (
+    (re.compile(r"innen\b"), "in"),
+    (re.compile(r"(C[A-Z]O)s\b"), r"\1"),
+    (re.compile(r"mitgliedern?\b"), "mitglied"),
+    (re.compile(r"([a-z](?:er|or)|chef|[Cc]hef)s\b"), r"\1"),
+    (re.compile(r"([a-z](?:er|or))e?n\b"), r"\1"),
+    (re.compile(r"([a-z](?:ent|ant|ist))en\b"), r"\1"),
+    (re.compile(r"([Rr]at|[Vv]orstand|mitglied)e?s\b"), r"\1"),
+    (re.compile(r"([Rr])äten?\b"), r"\1at"),
+    (re.compile(r"([Vv]orst)änden?\b"), r"\1and"),
+    (re.compile(r"([Vv]orst)ände\b"), r"\1and"),
+)
+"""What stands for the base form of an office in its other cases and numbers."""
+
+_WHOLE_OFFICE = re.compile(
+    r"\b((?:[Ss]tellvertretende[nrs]? )?"
+    r"(?:[Vv]orsitzende|[Ll]eiter|[Ss]precher)(?:in|[nrs])?) des $"
+)
+"""What stands before the part of a body that an office is of."""
+
 _SHORT_NAME = re.compile(r"[A-ZÄÖÜ].*[A-ZÄÖÜ]")
 
 
@@ -104,6 +130,31 @@ def _equals(context: Context, headline: list[str]) -> bool:
 
 def _only(iris: list[str]) -> list[str]:
     return iris if len(iris) == 1 else []
+
+
+def called(text: str, role: Linked) -> str:
+    """The office ``role`` in its base form, with what it is of: ``des Vorsitzenden des Beirates``
+    tells of a ``Vorsitzender des Beirates``."""
+    whole = _WHOLE_OFFICE.search(text, max(0, role.start - 40), role.start)
+    if whole and role.value.endswith("s"):
+        return f"{base_form(whole[1])} des {role.value}"
+    return base_form(role.value)
+
+
+def base_form(office: str) -> str:
+    """An office as the dictionary has it, in the nominative of the singular: ``Geschäftsführers``,
+    ``Vorsitzenden`` and ``Präsidenten`` are ``Geschäftsführer``, ``Vorsitzender``, ``Präsident``.
+    What an office is of stays as it is (``Leiter des Hauptamts``)."""
+    cut = _OF_WHAT.search(office)
+    head, rest = (office[: cut.start()], office[cut.start() :]) if cut else (office, "")
+    head = _ADJECTIVAL.sub(r"\1r", head)
+    head = _WEAK.sub(r"\1r ", head)
+    for ending, base in _CASES:
+        changed = ending.sub(base, head)
+        if changed != head:
+            head = changed
+            break
+    return head + rest
 
 
 def body_called(context: Context, prefix: str) -> list[str]:
