@@ -8,6 +8,7 @@ from functools import cache
 from operator import itemgetter
 from typing import Final
 
+from kommunalgraph.extraction.actors import without_unnamed_actors
 from kommunalgraph.extraction.clauses import plain_clauses
 from kommunalgraph.extraction.confidence import INFERRED, Confidences
 from kommunalgraph.extraction.context import Context
@@ -68,6 +69,7 @@ class Matcher:
         statements = self._without_guesses(with_colleagues(statements))
         statements = without_second_holders(statements, linked.entities)
         statements = without_second_towns(statements, linked.entities)
+        statements = without_unnamed_actors(statements, linked)
         return sorted(
             statements,
             key=lambda s: (s.evidence.start, s.evidence.end, s.relation, s.subject, s.object),
