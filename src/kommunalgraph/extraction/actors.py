@@ -18,11 +18,11 @@ from kommunalgraph.model import Statement
 
 def without_unnamed_actors(statements: list[Statement], linked: LinkedArticle) -> list[Statement]:
     """Drop each ``body engagedIn topic`` that was read in a sentence without that body, if another
-    was read there with one that the sentence names."""
+    rule read one there of a body that the sentence names."""
     if sum(s.relation == "engagedIn" for s in statements) < 2:
         return statements
     starts = [sentence.start for sentence, _ in linked.sentences]
-    named: defaultdict[tuple[int, str], set[bool]] = defaultdict(set)
+    named: defaultdict[tuple[int, str], list[Statement]] = defaultdict(list)
     unnamed: dict[int, tuple[int, str]] = {}
     for i, statement in enumerate(statements):
         if statement.relation != "engagedIn":
@@ -30,20 +30,22 @@ def without_unnamed_actors(statements: list[Statement], linked: LinkedArticle) -
         number = bisect_right(starts, statement.evidence.start) - 1
         place = number, statement.object
         if _names(linked, number, statement.subject):
-            named[place].add(_is_local(linked, statement))
+            named[place].append(statement)
         else:
             unnamed[i] = place
     return [
         s
         for i, s in enumerate(statements)
-        if i not in unnamed or not _speaks_of_others(named[unnamed[i]], _is_local(linked, s))
+        if i not in unnamed or not any(_excludes(n, s, linked) for n in named[unnamed[i]])
     ]
 
 
-def _speaks_of_others(named: set[bool], local: bool) -> bool:
-    """Tell whether those named leave no room for a body: a provider none beside anybody, a town
-    none beside a town."""
-    return True in named if local else bool(named)
+def _excludes(named: Statement, unnamed: Statement, linked: LinkedArticle) -> bool:
+    """Tell whether the body named leaves no room for the other one: not if a rule means both, nor
+    if it serves a town."""
+    if named.evidence.rule.rstrip("+") == unnamed.evidence.rule.rstrip("+"):
+        return False
+    return _is_local(linked, named) or not _is_local(linked, unnamed)
 
 
 def _names(linked: LinkedArticle, number: int, body: str) -> bool:
