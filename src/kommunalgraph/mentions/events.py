@@ -151,9 +151,9 @@ class Events:
         )
 
     def _is_somebody(self, name: str) -> bool:
-        """Tell whether the first part of a compound is a body's name, listed or in capitals."""
-        letter = self.judge.letter(name)
-        return letter == "O" or (not letter and bool(_ACRONYM.match(name)))
+        """Tell whether the first part of a compound is a name in capitals.  That of a listed body
+        is worth more than its event's, which would hide it."""
+        return not self.judge.letter(name) and bool(_ACRONYM.match(name))
 
 
 def _english(text: str, tokens: list[Token], k: int) -> Candidate | None:
