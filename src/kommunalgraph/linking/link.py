@@ -3,7 +3,8 @@
 The article is read as a whole.  Short forms that it defines in brackets hold throughout; certain
 places tell what ambiguous ones mean; a surname means the person named in full elsewhere; a
 description (``die Genossenschaft``) means the last body it fits.  Names nobody listed get nodes of
-their own; where the text does not tell which of several things is meant, nothing is linked.
+their own; where the text does not tell which of several things is meant, nothing is linked, but for
+towns of one name, which share a node.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from datetime import date
 from kommunalgraph.linking.learned import Learned
 from kommunalgraph.linking.linked import Linked, LinkedArticle
 from kommunalgraph.linking.ministries import Ministries
+from kommunalgraph.linking.namesakes import Namesakes
 from kommunalgraph.linking.persons import Persons
 from kommunalgraph.linking.senses import Senses
 from kommunalgraph.linking.unlisted import Unlisted
@@ -60,6 +62,7 @@ class _Linker:
         self.senses = Senses(text, lexicon, words, learned)
         self.ministries = Ministries(text, lexicon, learned)
         self.entities: dict[str, Entity] = {}
+        self.namesakes = Namesakes(lexicon, self.entities)
         self.unlisted = Unlisted(text, lexicon, words, self.entities)
         self.persons = Persons(self.entities)
 
@@ -70,8 +73,9 @@ class _Linker:
         self.found = self.unlisted.spread(self.found)
         self.persons.learn(self.found)
         result = LinkedArticle(entities=self.entities)
-        for sentence, candidates in self.found:
-            result.sentences.append((sentence, self._sentence(candidates)))
+        result.sentences = [(s, self._sentence(candidates)) for s, candidates in self.found]
+        if self.namesakes.nodes:  # what stood before the first "Gemeinde X" means it as well
+            result.sentences = [(s, self._sentence(candidates)) for s, candidates in self.found]
         return result
 
     def _learn_definitions(self) -> None:
@@ -204,6 +208,8 @@ class _Linker:
     def _listed(self, candidate: Candidate, want: str) -> str | None:
         """Choose among the listed senses."""
         thing = self.senses.choose(candidate, want)
+        if thing is None and candidate.letter == "L":
+            return self.namesakes.node(candidate, asked=want == "Municipality")
         return self._remember(thing) if thing else None
 
     def _remember(self, thing: Thing) -> str:
