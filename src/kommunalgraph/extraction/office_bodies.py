@@ -51,6 +51,7 @@ _ANY_BODY: Final = frozenset(
     {
         *("Anstalt", "Verbands", "Verbandes", "Zweckverbands", "Zweckverbandes", "Genossenschaft"),
         *("Gesellschaft", "GmbH", "Unternehmens", "Vereins", "Hauses", "Eigenbetriebs", "Betriebs"),
+        *("Landesregierung", "Staatsregierung", "Landes"),
         *("Dienstleisters", "IT-Dienstleisters", "Einrichtung", "Kommunalunternehmens"),
     }
 )
