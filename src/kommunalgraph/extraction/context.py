@@ -132,8 +132,8 @@ class Context:
         ``before`` are those named earlier in the sentence at hand."""
         if reference == "@gruppe":
             return self.group
-        if reference == "@orte":
-            return self.places
+        if reference == "@orte":  # "Calw in Baden-Württemberg" are not two of them
+            return [i for i in self.places if not self._is_state(i)] or self.places
         if reference == "@beide":
             return self.group if len(self.group) == _BOTH else []
         if reference == "@kommunen":
