@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from example_reader import read_text
+
 from linking_probe import named_things
 
 
@@ -63,3 +65,8 @@ def test_a_longer_name_is_not_the_listed_one_at_its_end() -> None:
 
 def test_a_surname_behind_a_title_is_a_person_even_if_a_company_is_called_so() -> None:
     assert ("Person", "Wilken") in named_things("Frau Wilken leitet das Amt.")
+
+
+def test_a_mark_behind_a_word_opens_no_quotation() -> None:
+    text = 'In Musterstadt hat die Gruppe "Freie Software" der Stadt nun einen "Bericht" vorgelegt.'
+    assert not [e.label for e in read_text(text).entities if "Product" in e.kinds]

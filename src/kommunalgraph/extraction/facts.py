@@ -75,8 +75,11 @@ _ACTORS: Final = (*PRIVATE, *LOCAL)
 def _is_about_another(hit: Hit, objects: list[Linked], context: Context) -> bool:
     """Tell whether the sentence speaks of a body other than the provider that the article is
     about, which it does not name: ``die Akte der Musterstädter Verwaltung`` is the town's."""
-    if context.main is None or context.entities[context.main].kinds[0] in LOCAL:
+    kind = context.entities[context.main].kinds[0] if context.main else LOCAL[0]
+    if kind in LOCAL:
         return False
+    if kind == "Company" and context.headline is None:
+        return True  # it is named in passing
     named = {
         mention.value
         for mention in hit.masked.mentions.values()

@@ -14,7 +14,7 @@ _SEATED: Final = ("itz in ", "andort in ", "ederlassung in ", "eschäftsstelle i
 def is_behind_body(sentence: Sentence, previous: Linked | None, mention: Linked) -> bool:
     """Tell whether ``mention`` is a place that stands right behind an organization to say where it
     is; ``previous`` is the mention in front."""
-    if previous is None or previous.letter != "O" or mention.letter != "L":
+    if previous is None or previous.letter not in "OD" or mention.letter != "L":
         return False
     start = sentence.start
     return sentence.text[previous.outer_end - start : mention.outer_start - start] in _WHERE

@@ -103,7 +103,7 @@ class Announcements:
         """The name behind the announcing noun ``k``, quoted or not."""
         kind = self.judge.announced_kind(tokens[k].text) or "Provider"
         j = k + 1
-        if word_at(tokens, j) in _QUOTES and word_at(tokens, j):
+        if _opens(tokens, j):
             stop = _quoted_end(tokens, j + 1)
             if tokens[k].text.startswith("Programm") and _PROGRAMME_OF.search(
                 text, tokens[0].start, tokens[-1].end
@@ -140,7 +140,7 @@ class Announcements:
     def _called(self, text: str, tokens: list[Token], k: int, known: Known) -> Candidate | None:
         """``eine Plattform namens Muster``: the noun in front tells what it is."""
         j = k + 1
-        if word_at(tokens, j) in _QUOTES and word_at(tokens, j):
+        if _opens(tokens, j):
             kinds = [kind for t in tokens[:k] if (kind := self.judge.announced_kind(t.text))]
             stop = _quoted_end(tokens, j + 1)
             return named(text, tokens, j + 1, stop, kinds[-1]) if kinds and stop > j + 1 else None
@@ -173,7 +173,7 @@ class Announcements:
     ) -> Candidate | None:
         """``die Lösung läuft unter dem Namen Muster``: a noun before tells what it is."""
         start, j = tokens[k].start, k + 1
-        if word_at(tokens, j) in _QUOTES and word_at(tokens, j):
+        if _opens(tokens, j):
             j += 1
         if not _NAME_OF.search(text, max(tokens[0].start, start - 12), start):
             return None
@@ -258,6 +258,16 @@ class Announcements:
 def _says_municipal(text: str, start: int) -> bool:
     """Tell whether the announcing noun at ``start`` is called municipal."""
     return bool(re.search(r"\b[Kk]ommunale[nrs]? $", text[max(0, start - 14) : start]))
+
+
+def _opens(tokens: list[Token], j: int) -> bool:
+    """Tell whether token ``j`` opens a quotation: it stands apart from the word before it, and
+    together with the next one, while the same sign behind a word closes one."""
+    mark = word_at(tokens, j)
+    if not mark or mark not in _QUOTES or j + 1 >= len(tokens):
+        return False
+    apart = j == 0 or tokens[j - 1].end < tokens[j].start
+    return apart and tokens[j].end == tokens[j + 1].start
 
 
 def _quoted_end(tokens: list[Token], j: int) -> int:
