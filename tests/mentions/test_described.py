@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from example_reader import read_text
-
 from linking_probe import named_things
 
 
