@@ -200,3 +200,14 @@ def test_an_office_in_a_part_of_a_body_says_of_which() -> None:
     )
     roles = {q[1] for s in read_text(text).statements for q in s.qualifiers if q[0] == "role"}
     assert "Verwaltungsrates" not in roles
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die Muster-IT wächst. Daher hat der Vorstand Max Beispiel als Nachfolger bestimmt.",
+        "Der Musterkreis lud ein. Es kam Städteregionsrat Max Beispiel.",
+    ],
+)
+def test_no_office_is_held_where_it_cannot_be(text: str) -> None:
+    assert not [f for f in facts_of(read_text(text)) if f.startswith("Max Beispiel hasRole")]

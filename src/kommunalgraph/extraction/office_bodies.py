@@ -88,6 +88,16 @@ _BODY_NOUN = re.compile(
     r"|kanzlei|bank|sparkasse|agentur|ministerium|bundesamt|landesamt|werke|verband|verein|bund"
     r"|gesellschaft|unternehmen|firma|konzern|gericht|polizei|zentrale|anstalt)s?$"
 )
+_ONLY_IN: Final = {
+    "Städteregionsr": "städteregion",
+    "Regionspräsident": "region",
+    "Samtgemeindebürgermeister": "samtgemeinde",
+    "Verbandsgemeindebürgermeister": "verbandsgemeinde",
+}
+"""Offices of one kind of body -> what its name has."""
+
+_BOARD = re.compile(r"(?:Vorstand|(?:Verwaltungs|Aufsichts|Stadt|Gemeinde)rat)s?")
+_DECIDES = re.compile(r" (?:als|zum|zur|einstimmig|mehrheitlich|erneut|mit sofortiger)\b")
 _ELSEWHERE = re.compile(
     r"(?: [A-ZÄÖÜ][\w-]+)* (?:im|in der|des|der|beim?|bei der|vom?|von der) [A-ZÄÖÜ]"
 )
@@ -124,6 +134,8 @@ class Offices:
             m.start <= behind.start(1) < m.end for m in mentions if m.letter in "OLRP"
         ):
             return body_called(context, behind[1])
+        if _BOARD.fullmatch(role.value) and _DECIDES.match(text, end):
+            return []  # "der Vorstand Max Beispiel zum Nachfolger" names someone else's office
         if self._is_held_elsewhere(text, role, end):
             return []
         belongs_to = self._belongs_to(role)
@@ -148,7 +160,9 @@ class Offices:
             and text[m.outer_end : m.outer_end + 1] == ";"
             and text[m.outer_start - 2 : m.outer_start] == ", "
         ]
-        return body_of_office(context, belongs_to, near, listed=listed)
+        found = body_of_office(context, belongs_to, near, listed=listed)
+        part = next((p for office, p in _ONLY_IN.items() if role.value.startswith(office)), "")
+        return [iri for iri in found if part in context.entities[iri].label.lower()]
 
     def authority(self, hit: Hit, context: Context) -> list[str]:
         """The town or district that a part of one, such as ``das Hauptamt``, belongs to; none if
