@@ -36,6 +36,7 @@ from kommunalgraph.errors import KnowledgeError
 from kommunalgraph.extraction.slot_expressions import ADJECTIVE_WORD, NO_PERSON, TYPES, slot_regex
 from kommunalgraph.extraction.word_expressions import any_word, one_word
 from kommunalgraph.mentions.letters import character_class
+from kommunalgraph.text.verbs import reported_form
 
 _TOKEN = re.compile(
     r"(?P<space>\s+)|\\(?P<escaped>.)|(?P<gap>……|…)|\{(?P<slot>[^}]*)\}"
@@ -271,7 +272,10 @@ def _trigger(text: str) -> frozenset[str]:
     if text.endswith("*") or "." in text:
         return frozenset()
     longest = max(WORD_OR_SIGN.findall(text.lower()), key=len, default="")
-    return frozenset({longest} if longest and longest not in SIGNS else ())
+    if not longest or longest in SIGNS:
+        return frozenset()
+    reported = reported_form(text)
+    return frozenset({longest, reported} if reported else {longest})
 
 
 def _sign(text: str) -> _Element:

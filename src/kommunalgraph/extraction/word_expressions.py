@@ -8,16 +8,21 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Final
 
+from kommunalgraph.text.verbs import reported_form
+
 _WORD_END: Final = r"(?![\wäöüß])"
 
 
 def one_word(text: str) -> str:
     """Return an expression for a word, or with ``*`` for any that begins so.
 
-    A small first letter also matches the capital at the beginning of a sentence.
+    A small first letter also matches the capital at the beginning of a sentence.  A verb in the
+    present also matches its form of reported speech: ``die Stadt nutze``, as its mayor says.
     """
     open_end = text.endswith("*")
     text = text.rstrip("*")
+    if not open_end and reported_form(text):
+        return any_word([text])
     return _head(text) + re.escape(text[1:]) + (r"[\wäöüß-]*" if open_end else _WORD_END)
 
 
@@ -35,6 +40,8 @@ def any_word(words: Iterable[str]) -> str:
     heads: dict[str, set[str]] = {}
     for word in words:
         heads.setdefault(_head(word), set()).add(word[1:])
+        if reported := reported_form(word):  # in small letters only: "Stelle" is no "stelle"
+            heads.setdefault(reported[0], set()).add(reported[1:])
     return "(?:" + "|".join(h + _any_rest(rests) for h, rests in heads.items()) + ")" + _WORD_END
 
 

@@ -12,6 +12,9 @@ from typing import Final
 
 from kommunalgraph.text import language
 
+_OTHER_WORDS: Final = frozenset(["einige", "viele", "weise", "teile", "ende", "rede"])
+"""Forms of reported speech that are other words as well: ``einige Städte``, ``teilweise``."""
+
 _NEEDS_E: Final = ("t", "d", "chn", "ffn", "gn", "tm", "dm")
 """Stems that take ``e`` before an ending: ``arbeitet``, ``rechnet``."""
 
@@ -42,6 +45,31 @@ def _weak(infinitive: str) -> set[str]:
         f"{stem}{link}ten",
         f"{stem}e",
     }
+
+
+@cache
+def _reported_forms() -> dict[str, str]:
+    """Map each present form of the third person to that of reported speech, where they differ and
+    the latter is no other word."""
+    forms = {"sind": "seien"}
+    for infinitive in language.words("verbs", "weak"):
+        stem = infinitive[:-2] if infinitive.endswith("en") else infinitive[:-1]
+        link = "e" if stem.endswith(_NEEDS_E) else ""
+        forms[f"{stem}{link}t"] = f"{stem}e"
+    for infinitive, listed in language.forms("verbs", "strong").items():
+        forms[listed[0]] = "sei" if infinitive == "sein" else infinitive[:-1]
+    return {present: form for present, form in forms.items() if form not in _OTHER_WORDS}
+
+
+@cache
+def reported_form(word: str) -> str:
+    """Return the form of reported speech of a present form: ``betreibe`` of ``betreibt``, ``sei``
+    of ``ist``; nothing of any other word, nor where there is no such form of its own."""
+    forms = _reported_forms()
+    if word in forms:
+        return forms[word]
+    particle, form = split_form(word) or ("", "")
+    return particle + forms[form] if particle and form in forms else ""
 
 
 @cache
