@@ -12,7 +12,9 @@ from kommunalgraph.mentions.candidates import Candidate, Known
 from kommunalgraph.mentions.judging import SURNAME, Judge
 from kommunalgraph.mentions.tokens import Token, adjacent, token_from, word_at
 from kommunalgraph.mentions.wordlists import Wordlists
+from kommunalgraph.text import language
 
+ADVERBS: Final = language.words("words", "adverbs")
 NAME_WORD = re.compile(
     r"(?:[A-ZÄÖÜ][\w.+’'|:@-]*|[a-z]{1,6}[A-Z0-9][\w-]*|[a-z]{2,10}\.[A-Z][\w.]*|\d{1,4}|&|[a-z]+@[a-z]+)$"
 )
@@ -36,6 +38,13 @@ _NO_NAME_PART = re.compile(
     r"|an|auf|aus|per|wie|statt|ohne|ihr|sein|auch|nun|neu)$"
 )
 """Words in small letters that no name holds in front of its legal form: ``eine kommunale GmbH``."""
+_OF_ADJECTIVES = re.compile(r"(?:ig|lich|isch|sam|bar|los|mals|weise|eits)$")
+_BEFORE_SMALL_NAME: Final = frozenset(
+    [
+        *("die", "der", "den", "dem", "das", "von", "vom", "bei", "beim", "mit", "durch"),
+        *("firma", "unternehmen", "dienstleister", "anbieter", "hersteller", "softwarehaus"),
+    ]
+)
 _JOINED_PARTS = re.compile(r"(?<![\w-])[A-ZÄÖÜ][a-zäöüß]+- (?:und|&) $")
 """``Beratungs- und`` Service GmbH."""
 _BODY_FOR = re.compile(
@@ -130,12 +139,14 @@ class Companies:
             return None
         words = self.judge.words
         first = k
+        all_small = True
         while first > 0 and k - first < 6 and adjacent(text, tokens, first):
             word = tokens[first - 1].text
             announcing = first < k and (
                 word in words.introducers or word in words.introducing_legal_forms
             )
-            small = first == k and _SMALL_WORD.match(word) and not _NO_NAME_PART.search(word)
+            small = all_small and _SMALL_WORD.match(word) and not _NO_NAME_PART.search(word)
+            all_small = bool(small) or (all_small and word[0].islower())
             if (
                 not (NAME_WORD.match(word) or small)
                 or announcing
@@ -162,10 +173,32 @@ class Companies:
             first = self._whole_phrase(text, tokens, first)
         first = self._with_front(text, tokens, first)
         name = text[tokens[first].start : tokens[k - 1].end]
-        if name.islower() and "-" not in name:
-            return None
+        leading = sum(1 for i in range(first, k) if _SMALL_WORD.match(tokens[i].text))
+        if (
+            leading
+            and "-" not in name
+            and _SMALL_WORD.match(tokens[first].text)
+            and not self._is_small_name(text, tokens, first, first + leading)
+        ):
+            first += leading
+            if first == k:
+                return None
+            name = text[tokens[first].start : tokens[k - 1].end]
         kind = _KIND_OF_LEGAL_FORM.get(legal_form) or kind_of_company(name, words)
         return named(text, tokens, first, k, kind)
+
+    def _is_small_name(self, text: str, tokens: list[Token], first: int, k: int) -> bool:
+        """Tell whether words in small letters are a name: a name has no German ending, and an
+        article or a preposition stands right before it (``bei der musterplan systems GmbH``)."""
+        before = word_at(tokens, first - 1).lower()
+        return (
+            before in _BEFORE_SMALL_NAME
+            and adjacent(text, tokens, first)
+            and not any(
+                tokens[i].text in ADVERBS or _OF_ADJECTIVES.search(tokens[i].text)
+                for i in range(first, k)
+            )
+        )
 
     def _behind_announcement(self, text: str, tokens: list[Token], first: int, k: int) -> int:
         """The token behind an announcing noun, if only words with capitals stand between it and
