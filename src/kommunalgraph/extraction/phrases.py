@@ -39,6 +39,8 @@ _ADJECTIVE: Final = re.compile(r"[a-zäöüß][a-zäöüß-]*e[nrms]?\Z")
 _PARTICIPLE: Final = re.compile(
     r"(?:[a-zäöüß]*ge|be|ver|ent|er|zer|über|unter)[a-zäöüß]+(?:t|en)\Z"
 )
+_PLURAL: Final = re.compile(r"^[A-ZÄÖÜ].*(?:en|ern|er|eln|n|e|s)\Z")
+_POSSESSIVE: Final = frozenset(["der", "des", "von", "vom", "bei", "beim"])
 _BODIES: Final = "OLP"
 _HEADS: Final = "OLPTDE"
 _ATTRIBUTES: Final = "RFQN"
@@ -206,6 +208,18 @@ def antecedent(before: Tokens, *, plural: bool) -> list[Token]:
     if comma and _is_description(before[comma + 1 :]):
         return antecedent(before[:comma], plural=plural)
     return []
+
+
+def several_of(before: Tokens, one: Token) -> list[Token]:
+    """Return the noun of whose possessor ``one`` is, up to it: ``Kunden der O``.
+
+    What is said ``von denen`` is said of several, so of the customers and not of the body.
+    """
+    place = next(i for i, token in enumerate(before) if token is one)
+    noun = place - 1 - (before[place - 1].low in _POSSESSIVE) if place > 1 else -1
+    if noun < 0 or before[noun].letter or not _PLURAL.search(before[noun].text):
+        return []
+    return list(before[noun : place + 1])
 
 
 def _without_verbs(before: Tokens) -> Tokens:

@@ -34,6 +34,7 @@ from kommunalgraph.extraction.phrases import (
     is_thing,
     may_be_subject,
     noun_phrase,
+    several_of,
 )
 from kommunalgraph.text.verbs import split_form
 
@@ -133,6 +134,10 @@ def verb_last(clause: list[Token], before: Tokens) -> list[Token]:
     if not meant:
         return []
     if opener in PREPOSITIONS:
+        if middle[1].low == "denen" and not any(t.letter is None for t in meant):
+            meant = several_of(before, meant[0])
+            if not meant:
+                return []
         return _with_subject(middle[2:], head, tail, [middle[0], *meant])
     if opener in ("dem", "denen", "den", "welchem", "welchen"):
         return _with_subject(middle[1:], head, tail, meant)
