@@ -41,3 +41,9 @@ def test_regions_and_exceptions_say_nothing(text: str, stated: str | None, not_s
     found = facts_of(read_text(text))
     assert stated is None or stated in found
     assert not_stated not in found
+
+
+def test_states_in_a_row_act_together() -> None:
+    found = facts_of(read_text("Bayern und Hessen führen E-Beispiel ein."))
+
+    assert {"Bayern engagedIn E-Beispiel", "Hessen engagedIn E-Beispiel"} <= found

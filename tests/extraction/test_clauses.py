@@ -43,6 +43,14 @@ def _clauses(text: str) -> list[str]:
             "Musterstadt, Beispielstadt und Musterhausen nutzen gern die Musterakte",
         ),
         (
+            "Wie schon Beispielstadt setzt nun Musterstadt die Musterakte ein.",
+            "Musterstadt setzt nun Wie Beispielstadt die Musterakte ein",
+        ),
+        (
+            "Ihr gehören Musterstadt und die Muster-IT mit Sitz in Beispielstadt an.",
+            "Ihr gehören Musterstadt und die Muster-IT an",
+        ),
+        (
             "Dafür setzt Musterstadt die Musterakte ein.",
             "Musterstadt setzt die Musterakte ein Dafür",
         ),

@@ -15,8 +15,8 @@ from kommunalgraph.linking.linked import Linked
 from kommunalgraph.model import Entity
 
 _BY_USERS: Final = frozenset({"usesProduct", "customerOf", "memberOf"})
-_BY_ACTORS: Final = _BY_USERS | {"engagedIn"}
-_BY_CUSTOMERS: Final = frozenset({"usesProduct", "customerOf"})
+_BY_ACTORS: Final = _BY_USERS | {"engagedIn", "employeeCount"}
+_BY_CUSTOMERS: Final = frozenset({"usesProduct", "customerOf", "employeeCount"})
 _REGIONS: Final = ("District", "State")
 _INSIDE = re.compile(r"\b(?:in|im|aus)\s$", re.IGNORECASE)
 _INSIDE_LIST = re.compile(r"(?:,|\bund)\s$")
@@ -58,7 +58,8 @@ def is_bystander(
     if entity is None or entity.kinds[0] not in _REGIONS:
         return False
     in_rows = relation != "memberOf"  # "Träger sind die Länder Musterland, Beispielland und …"
-    if entity.kinds[0] == "State" and _is_inside(text, subject, in_rows=in_rows):
+    # Of a row its first tells: "in Hessen und Bayern" is where, "Hessen und Bayern" are who.
+    if entity.kinds[0] == "State" and _is_inside(text, first, in_rows=in_rows):
         return True
     return any(
         m.letter in "OL" and _LOCATED.fullmatch(text, m.outer_end, subject.outer_start)

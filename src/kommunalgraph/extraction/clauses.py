@@ -50,6 +50,7 @@ _HARD: Final = frozenset(';:–—„“”»«"…')
 _INSIDE: Final = frozenset(["in", "im", "aus"])
 _LONGEST_CONSTITUENT: Final = 8  # words before something set in between
 _FEWEST_MENTIONS: Final = 2
+_ALREADY: Final = frozenset(["schon", "bereits", "zuvor", "auch", "zuletzt"])
 _INSERTING: Final = frozenset(",–—")
 _JOINING: Final = frozenset(["und", "sowie"])
 _LIST_ARTICLES: Final = frozenset(["der", "die", "das"])
@@ -72,10 +73,14 @@ def plain_clauses(mask: str) -> list[tuple[Piece, ...]]:
 
 
 def _without_regions(tokens: list[Token]) -> list[Token]:
-    """Leave out where a place is: ``im Kreis L`` behind ``die Stadt L``."""
+    """Leave out where something is: ``im Kreis L`` behind ``die Stadt L``, ``mit Sitz in L`` behind
+    a body."""
     kept: list[Token] = []
     i = 0
     while i < len(tokens):
+        if kept and kept[-1].letter == "O" and _is_seat(tokens, i):
+            i += 4
+            continue
         if kept and kept[-1].letter == "L" and tokens[i].low in _INSIDE:
             end = i + 1
             while end < min(i + 4, len(tokens)) and tokens[end].text[0].islower():
@@ -86,6 +91,12 @@ def _without_regions(tokens: list[Token]) -> list[Token]:
         kept.append(tokens[i])
         i += 1
     return kept
+
+
+def _is_seat(tokens: Tokens, i: int) -> bool:
+    """Tell whether ``mit Sitz in L`` stands at ``i``."""
+    words = [token.low for token in tokens[i : i + 3]]
+    return words == ["mit", "sitz", "in"] and i + 3 < len(tokens) and tokens[i + 3].letter == "L"
 
 
 def _is_idle(clause: Tokens, i: int) -> bool:
@@ -255,7 +266,12 @@ def _segments(tokens: Tokens) -> Segments:
 
 
 def _opens(segment: Tokens) -> bool:
-    return segment[0].low in SUBORDINATORS
+    return segment[0].low in SUBORDINATORS and not _compares(segment)
+
+
+def _compares(segment: Tokens) -> bool:
+    """Tell whether a comparison stands before the verb of a main clause: ``Wie schon A …``."""
+    return segment[0].low == "wie" and len(segment) > 1 and segment[1].low in _ALREADY
 
 
 def _subordinate(segments: Segments, i: int) -> int:
