@@ -120,10 +120,10 @@ class FactMaker:
             return
         role = qualifiers.get("role")
         subjects, guessed_subject = self._end(hit, fact, 0, context, role)
-        if not subjects:
+        if not subjects or ("subject" in hit.rule.named and not all(s.named for s in subjects)):
             return
         objects, guessed_object = self._end(hit, fact, 1, context, role)
-        if not objects or (hit.rule.object_named and not all(o.named for o in objects)):
+        if not objects or ("object" in hit.rule.named and not all(o.named for o in objects)):
             return
         of_main = guessed_subject and fact.subject.endswith("@haupt")
         if of_main and fact.relation in _OF_MAIN and _is_about_another(hit, objects, context):

@@ -19,7 +19,8 @@ fixes the modality where the rule itself decides it; ``attributive = true`` says
 an attribute, which no plan or negation of the sentence concerns (``die Leiterin der Muster-IT,
 Erika Muster, kommt nicht``), only words such as ``ehemalig``.  ``beginning = true`` says that the
 rule reads how something begins, an election or an accession, so that its date is the beginning.
-``object_named = true`` says that no description (``die Software``) may stand for the object.
+``named = ["object"]`` says that no description (``die Software``) and no pronoun may stand for the
+object; likewise ``"subject"``.
 
 A template ``A & B & C`` is a frame: its parts may stand in any order with other words between
 them, as German moves them about.  It suits verbs whose parts differ in kind, so that the kinds tell
@@ -36,7 +37,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import permutations
 from pathlib import Path
-from typing import Any, cast, get_args
+from typing import Any, Final, cast, get_args
 
 from kommunalgraph.caching import cached, source_of
 from kommunalgraph.errors import KnowledgeError
@@ -88,9 +89,12 @@ _KEYS = {
     "blocks",
     "attributive",
     "beginning",
-    "object_named",
+    "named",
     "comment",
 }
+
+
+_ENDS: Final = {"subject", "object"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +129,7 @@ class Rule:
     blocks: frozenset[str] = frozenset()
     attributive: bool = False
     beginning: bool = False
-    object_named: bool = False
+    named: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -195,14 +199,14 @@ def _plain(rule: Rule) -> tuple[Any, ...]:
     facts = [(f.subject, f.relation, f.object, f.qualifiers) for f in rule.facts]
     examples = [(e.text, e.facts) for e in rule.examples]
     templates = [tuple(t) for t in rule.templates]
-    flags = (rule.modality, rule.blocks, rule.attributive, rule.beginning, rule.object_named)
+    flags = (rule.modality, rule.blocks, rule.attributive, rule.beginning, rule.named)
     head = (rule.id, rule.confidence, flags, rule.counterexamples)
     return (*head, facts, examples, templates)
 
 
 def _of_plain(plain: tuple[Any, ...]) -> Rule:
     name, confidence, flags, counterexamples, facts, examples, templates = plain
-    modality, blocks, attributive, beginning, object_named = flags
+    modality, blocks, attributive, beginning, named = flags
     return Rule(
         id=name,
         templates=tuple(Template(*t) for t in templates),
@@ -214,7 +218,7 @@ def _of_plain(plain: tuple[Any, ...]) -> Rule:
         blocks=blocks,
         attributive=attributive,
         beginning=beginning,
-        object_named=object_named,
+        named=named,
     )
 
 
@@ -236,6 +240,10 @@ def _rule(entry: Mapping[str, Any], path: Path, macros: Mapping[str, str]) -> Ru
         raise KnowledgeError(
             f"{where}: modality {modality!r}; write one of {', '.join(get_args(Modality))}"
         )
+    if set(entry.get("named", ())) - _ENDS:
+        raise KnowledgeError(
+            f"{where}: named {entry['named']!r}; write a list of {', '.join(sorted(_ENDS))}"
+        )
     return Rule(
         id=entry["id"],
         templates=templates,
@@ -247,7 +255,7 @@ def _rule(entry: Mapping[str, Any], path: Path, macros: Mapping[str, str]) -> Ru
         blocks=frozenset(entry.get("blocks", ())),
         attributive=bool(entry.get("attributive", False)),
         beginning=bool(entry.get("beginning", False)),
-        object_named=bool(entry.get("object_named", False)),
+        named=frozenset(entry.get("named", ())),
     )
 
 
