@@ -211,3 +211,23 @@ def test_an_office_in_a_part_of_a_body_says_of_which() -> None:
 )
 def test_no_office_is_held_where_it_cannot_be(text: str) -> None:
     assert not [f for f in facts_of(read_text(text)) if f.startswith("Max Beispiel hasRole")]
+
+
+@pytest.mark.parametrize(
+    ("text", "office"),
+    [
+        ("Das sagte der Vorstandsvorsitzende der Muster-IT, Max Muster.", "Vorstandsvorsitzender"),
+        ("Das sagte die Vorstandsvorsitzende der Muster-IT, Erika Muster.", "Vorstandsvorsitzende"),
+        (
+            "Er sprach mit der Vorstandsvorsitzenden der Muster-IT, Erika Muster.",
+            "Vorstandsvorsitzende",
+        ),
+        (
+            "Er sprach mit dem Vorstandsvorsitzenden der Muster-IT, Max Muster.",
+            "Vorstandsvorsitzender",
+        ),
+    ],
+)
+def test_the_article_tells_an_office_of_a_man_from_one_of_a_woman(text: str, office: str) -> None:
+    roles = {q[1] for s in read_text(text).statements for q in s.qualifiers if q[0] == "role"}
+    assert roles == {office}

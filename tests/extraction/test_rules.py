@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from example_reader import RULES, example_reader, facts_of, read_text
+from kommunalgraph.errors import KnowledgeError
 from kommunalgraph.extraction.inference import DEPUTY, PREDECESSOR
 from kommunalgraph.extraction.match import Matcher
 from kommunalgraph.extraction.relations import BETWEEN_PERSONS
@@ -93,3 +96,17 @@ def test_a_template_names_the_rule_that_is_wrong() -> None:
 
     with pytest.raises(KnowledgeError, match=r"rule 'a'.*no slot type 'stadt'"):
         compile_template("{stadt} wächst", where="rule 'a'")
+
+
+def test_an_end_that_no_fact_has_cannot_be_named(tmp_path: Path) -> None:
+    shutil.copy(RULES / "zahlen.toml", tmp_path)
+    text = (tmp_path / "zahlen.toml").read_text(encoding="utf-8")
+    wrong = text.replace('named = ["subject"]', 'named = ["subjekt"]', 1)
+    (tmp_path / "zahlen.toml").write_text(wrong, encoding="utf-8")
+    for layer in RULES.glob("_*.toml"):
+        shutil.copy(layer, tmp_path)
+
+    with pytest.raises(
+        KnowledgeError, match=r"named \['subjekt'\]; write a list of object, subject"
+    ):
+        load_rules(tmp_path)

@@ -41,6 +41,14 @@ _ADJECTIVAL = re.compile(
     r"(vorsitzende|beauftragte|beigeordnete|verantwortliche|abgeordnete|bevollmächtigte|beamte)n\b",
     re.IGNORECASE,
 )
+_OF_A_MAN = re.compile(r"\b(?:der|unser|sein|ihr) (?:[a-zäöüß]+e )?\Z", re.IGNORECASE)
+"""What stands before an adjectival office of a man in the nominative: ``der Vorsitzende``."""
+
+_OF_A_WOMAN = re.compile(
+    r"\b(?:der|einer|seiner|ihrer|unserer) (?:[a-zäöüß]+en )?\Z", re.IGNORECASE
+)
+"""The same of a woman, in the other cases: ``mit der Vorsitzenden``."""
+
 _WEAK = re.compile(r"\b([Ss]tellvertretende|[Kk]ommissarische|[Ee]rste|[Gg]eschäftsführende)[ns] ")
 _OF_WHAT = re.compile(r" (?:des|der|für|im|in|beim?|von|vom) ")
 _CASES: Final = (
@@ -138,6 +146,12 @@ def called(text: str, role: Linked) -> str:
     whole = _WHOLE_OFFICE.search(text, max(0, role.start - 40), role.start)
     if whole and role.value.endswith("s"):
         return f"{base_form(whole[1])} des {role.value}"
+    before = max(0, role.start - 30), role.start
+    if _ADJECTIVAL.search(f"{role.value.removesuffix('n')}n"):
+        if role.value.endswith("e") and _OF_A_MAN.search(text, *before):
+            return f"{role.value}r"
+        if role.value.endswith("en") and _OF_A_WOMAN.search(text, *before):
+            return role.value.removesuffix("n")
     return base_form(role.value)
 
 
