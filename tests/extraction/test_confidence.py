@@ -25,7 +25,7 @@ def test_without_counts_the_authors_word_stands() -> None:
 
 
 def test_a_rule_seen_often_is_as_sure_as_it_was_right() -> None:
-    confidences = Confidences({"amt/leitet": Count(700, 300)})
+    confidences = Confidences({"amt/leitet": Count(7000, 3000)})
     assert confidences.confidence("amt/leitet", 0.95) == pytest.approx(0.7, abs=0.01)
 
 
