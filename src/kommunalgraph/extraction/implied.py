@@ -67,9 +67,8 @@ RULES: Final[dict[str, float]] = {
 
 
 _TAKING_PART = re.compile(
-    r"\b(?:mit dabei|dabei sind|mit von der Partie|mit im Boot|mit an Bord|machen mit"
-    r"|beteiligt sind|sind beteiligt|beteiligen sich|sich angeschlossen)\b",
-    re.IGNORECASE,
+    r"\b(?:[Mm]it (?:dabei|von der Partie|im Boot|an Bord)|[Dd]abei sind|machen mit"
+    r"|[Bb]eteiligt sind|[Ss]ind beteiligt|[Bb]eteiligen sich|sich angeschlossen)\b"
 )
 
 Add = Callable[[str, str, str, int, int, str], None]

@@ -8,6 +8,7 @@ nobody knows which is meant, and none is said.
 from __future__ import annotations
 
 import re
+from functools import cache
 from collections.abc import Callable
 from typing import Final
 
@@ -155,6 +156,7 @@ def called(text: str, role: Linked) -> str:
     return base_form(role.value)
 
 
+@cache
 def base_form(office: str) -> str:
     """An office as the dictionary has it, in the nominative of the singular: ``Geschäftsführers``,
     ``Vorsitzenden`` and ``Präsidenten`` are ``Geschäftsführer``, ``Vorsitzender``, ``Präsident``.
