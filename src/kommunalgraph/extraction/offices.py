@@ -8,8 +8,8 @@ nobody knows which is meant, and none is said.
 from __future__ import annotations
 
 import re
-from functools import cache
 from collections.abc import Callable
+from functools import cache
 from typing import Final
 
 from kommunalgraph.extraction.context import LOCAL, PRIVATE, TOWNS, Context
