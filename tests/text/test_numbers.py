@@ -15,6 +15,8 @@ COUNTS = [
     ("kostet 3 Mio. Euro", "3000000", "Euro", False),
     ("kostet 30.000 € im Jahr", "30000", "Euro", False),
     ("kostet 10 000 Euro", "10000", "Euro", False),
+    ("rund 2 600 Beschäftigte", "2600", "Beschäftigte", True),
+    ("für 1 250 000 Euro", "1250000", "Euro", False),
     ("eine Million Euro", "1000000", "Euro", False),
     ("eine halbe Million Bürger", "500000", "Bürger", False),
     ("zwölf Kommunen", "12", "Kommunen", False),

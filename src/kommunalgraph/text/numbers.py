@@ -69,7 +69,7 @@ _GROUP = "[.\u202f\u00a0\u2009]"
 # The first digit comes first and the look behind after it, so that the scanner can skip to digits.
 _FIGURE = re.compile(
     rf"[1-9](?<![\w/§+][1-9])(?<![\d.,:][1-9])(?<!\d[.,:\s/-][1-9])(?<![-–‑][1-9])"
-    rf"(?:\d{{0,2}}(?:{_GROUP}\d{{3}})+|\d{{0,2}}(?: 000)+|\d*)(?:,\d+)?"
+    rf"(?:\d{{0,2}}(?:{_GROUP}\d{{3}})+|\d{{0,2}}(?: \d{{3}})+(?! \d)|\d*)(?:,\d+)?"
     rf"(?![\w/°]|[.,:‑-]\w|\s?[:.]\d|\s?Uhr\b|{_GROUP}\d)"
     rf"|0,\d+(?<![\w.,]0,\d)(?!\d)"
 )
