@@ -153,6 +153,10 @@ COUNTEREXAMPLES = [
     ),
     (
         SUPPLIES,
+        [ABOUT_THE_TOWN, ("body", "Er kommt von der Muster-IT, deren Geschäftsleiter er war.")],
+    ),
+    (
+        SUPPLIES,
         [
             ABOUT_THE_TOWN,
             (

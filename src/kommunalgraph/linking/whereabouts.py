@@ -8,7 +8,10 @@ from kommunalgraph.linking.linked import Linked
 from kommunalgraph.model import Sentence
 
 _WHERE: Final = frozenset([" in ", " aus ", " bei ", " mit Sitz in ", " aus dem ", " im "])
-_SEATED: Final = ("itz in ", "andort in ", "ederlassung in ", "eschäftsstelle in ")
+_SEATED: Final = (
+    *("itz in ", "andort in ", "andort ", "andorte in ", "andorten in ", "andorten "),
+    *("ederlassung in ", "eschäftsstelle in ", "eschäftsstellen in "),
+)
 
 
 def is_behind_body(sentence: Sentence, previous: Linked | None, mention: Linked) -> bool:
