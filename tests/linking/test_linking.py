@@ -81,6 +81,11 @@ def test_all_members_of_a_list_of_districts_are_districts() -> None:
     assert ("Municipality", "Schwerte") in kinds
 
 
+def test_brackets_do_not_end_a_list_of_districts() -> None:
+    kinds = _kinds("Betroffen sind die Landkreise Cham (Oberpfalz) und Passau (Niederbayern).")
+    assert {("District", "Landkreis Cham"), ("District", "Landkreis Passau")} <= kinds
+
+
 def test_a_district_is_called_after_its_town() -> None:
     names = {label for kind, label in _kinds("Dabei sind die Kreise Peine und Nienburg.")}
     assert names == {"Landkreis Peine", "Landkreis Nienburg (Weser)"}

@@ -41,10 +41,12 @@ _PARTICIPLE: Final = re.compile(
 )
 _PLURAL: Final = re.compile(r"^[A-ZÄÖÜ].*(?:en|ern|er|eln|n|e|s)\Z")
 _POSSESSIVE: Final = frozenset(["der", "des", "von", "vom", "bei", "beim"])
+_DETERMINERS: Final = NOMINATIVE | OBLIQUE
 _BODIES: Final = "OLP"
 _HEADS: Final = "OLPTDE"
 _ATTRIBUTES: Final = "RFQN"
 _LONGEST_PHRASE: Final = 8  # words of one noun phrase, attributes included
+_LONGEST_ADVERBIAL: Final = 5  # words of an adverbial, its noun included
 _LONGEST_LIST: Final = 12  # words of several in coordination, looked at from the end
 
 
@@ -187,6 +189,32 @@ def _leads_to_head(token: Token, *, first: bool, headed: bool) -> bool:
         return not headed and not is_no_subject([token])
     adjective = _ADJECTIVE.match(token.text) is not None and token.low not in _ARTICLES
     return adjective and not token.finite
+
+
+def adverbial_end(tokens: Tokens, i: int) -> int | None:
+    """Return the end of the prepositional phrase at ``i`` that names nothing: ``auf diesem Feld``.
+
+    A noun that something more specific may belong to ends none: ``im Auftrag der O``.
+    """
+    if tokens[i].low not in PREPOSITIONS:
+        return None
+    for position in range(i + 1, min(i + _LONGEST_ADVERBIAL, len(tokens) - 1)):
+        token = tokens[position]
+        if token.letter:
+            return None
+        if token.text[0].isupper():
+            return position + 1 if _stands_alone(tokens[position + 1]) else None
+        if not (token.low in _DETERMINERS or _ADJECTIVE.match(token.text)) or token.finite:
+            return None
+    return None
+
+
+def _stands_alone(following: Token) -> bool:
+    """Tell whether the noun before ``following`` has no name, genitive or phrase behind it."""
+    if following.letter or following.text[0].isupper() or not following.text[0].isalpha():
+        return False
+    low = following.low
+    return low not in PREPOSITIONS and low not in CONJUNCTIONS and low not in _POSSESSIVE
 
 
 def is_thing(tokens: Tokens) -> bool:

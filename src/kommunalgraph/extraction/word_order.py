@@ -25,6 +25,7 @@ from kommunalgraph.extraction.phrases import (
     SUBORDINATORS,
     Token,
     Tokens,
+    adverbial_end,
     antecedent,
     as_token,
     finite_place,
@@ -83,9 +84,7 @@ def _verb_second(line: Tokens, place: int) -> tuple[list[Token], list[Token]]:
         field, rest = [*field, rest[0]], rest[1:]  # goes behind the verb with the rest
     moved_pronouns = [t for t in line[place + 1 :] if t in field]
     field = [t for t in field if t not in moved_pronouns]
-    skipped = 0
-    while skipped < len(rest) and rest[skipped].low in OPENERS:
-        skipped += 1
+    skipped = _behind_adverbials(rest)
     behind = noun_phrase(rest, skipped)
     follows = behind is not None and may_be_subject(rest, skipped)
     if is_subject(field):
@@ -105,6 +104,17 @@ def _verb_second(line: Tokens, place: int) -> tuple[list[Token], list[Token]]:
     if participle or (adverbial and not any(token.letter for token in field)):
         return subject, [*subject, verb, *others, *inside, *field, *beyond]
     return subject, [*subject, verb, *others, *field, *inside, *beyond]
+
+
+def _behind_adverbials(rest: Tokens) -> int:
+    """Where the subject may begin behind the verb: behind adverbs and adverbials without a name."""
+    i = 0
+    while i < len(rest):
+        end = i + 1 if rest[i].low in OPENERS else adverbial_end(rest, i)
+        if end is None:
+            break
+        i = end
+    return i
 
 
 def _at_comma(tokens: list[Token]) -> tuple[list[Token], list[Token]]:

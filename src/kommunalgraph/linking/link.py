@@ -27,9 +27,9 @@ from kommunalgraph.mentions.wordlists import Wordlists
 from kommunalgraph.model import Entity
 
 _LIST_LINK = re.compile(
-    r"\s*(?:, [A-ZÄÖÜ][\w-]+)?(?:,|,? und|,? sowie|/|,? oder)(?: die| der| den| das| dem)?\s*$"
+    r"\s*(?:\([^()]{1,48}\))?(?:, [A-ZÄÖÜ][\w-]+)?(?:,|,? und|,? sowie|/|,? oder)(?: die| der| den| das| dem)?\s*$"
 )
-"""What stands between the names of a list, a name that nobody knows included."""
+"""What stands between the names of a list: a bracket, a name that nobody knows included."""
 
 _BRACKET_AFTER_FORM = re.compile(
     r" (?:e\.\s?V\.|eG|GmbH|AöR|AG|mbH|KdöR) \((?:kurz:? )?((?=[^)]*[A-ZÄÖÜ])[\w.-]{2,12})"
