@@ -120,6 +120,13 @@ def test_the_bare_name_of_an_association_means_the_association() -> None:
     assert surfaces[association.label][-1] == "Nordendorf"
 
 
+def test_the_nameless_association_is_the_one_called_after_a_town_of_the_article() -> None:
+    _, surfaces = _read("Neues aus Nienstädt. Der Samtgemeindebürgermeister lobt die Technik.")
+    assert surfaces == {"Samtgemeinde Nienstädt": ["Nienstädt"]}
+    _, surfaces = _read("Neues aus Nienstädt. Der Bürgermeister lobt die Samtgemeinde Brome.")
+    assert sorted(surfaces) == ["Nienstädt", "Samtgemeinde Brome"]
+
+
 @pytest.mark.parametrize(
     ("text", "kind"),
     [

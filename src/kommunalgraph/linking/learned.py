@@ -5,11 +5,18 @@ It is collected before the first sentence is linked, and decides what ambiguous 
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from typing import Final
 
 from kommunalgraph.linking.places import PlaceContext
 from kommunalgraph.mentions.candidates import Found
 from kommunalgraph.mentions.lexicon import Lexicon, Thing
+
+_NAMELESS: Final = re.compile(
+    r"\b(Samtgemeinde|Verbandsgemeinde)(?:[a-zäöüß]+\b|\b(?!-? ?[A-ZÄÖÜ]))"
+)
+"""An association of municipalities that is not called by its name where it stands."""
 
 
 class Learned:
@@ -23,7 +30,7 @@ class Learned:
     the linker adds as it finds them.
     """
 
-    def __init__(self, found: Found, lexicon: Lexicon, published: date | None) -> None:
+    def __init__(self, text: str, found: Found, lexicon: Lexicon, published: date | None) -> None:
         self.published = published.isoformat() if published else "9999"
         self.certain: set[str] = set()
         self.topics = _announced_topics(found, lexicon)
@@ -32,6 +39,7 @@ class Learned:
         self.associations: dict[str, Thing] = {}
         self.aliases: dict[str, str] = {}
         self._learn_certain(found, lexicon)
+        self._learn_nameless(text, found, lexicon)
 
     def _learn_certain(self, found: Found, lexicon: Lexicon) -> None:
         """Collect what is beyond doubt: names with one meaning, and their whereabouts."""
@@ -51,6 +59,23 @@ class Learned:
                     self.context.learn(thing)
                 elif thing.letter == "O" and len(thing.region) >= 2:
                     self.context.states.add(thing.region[:2])
+
+    def _learn_nameless(self, text: str, found: Found, lexicon: Lexicon) -> None:
+        """Collect the association that goes by its noun alone, ``der Samtgemeindebürgermeister``:
+        the only place of the article that one is called after."""
+        nouns = {match[1] for match in _NAMELESS.finditer(text)}
+        if len(nouns) != 1 or self.associations:
+            return
+        (noun,) = nouns
+        called = {
+            candidate.surface: lexicon.things[sense.thing]
+            for _, candidates in found
+            for candidate in candidates
+            if candidate.letter == "L" and not candidate.cue
+            for sense in lexicon.senses(f"{noun} {candidate.surface}")
+        }
+        if len({thing.iri for thing in called.values()}) == 1:
+            self.associations.update(called)
 
 
 def _states(found: Found, lexicon: Lexicon) -> set[str]:

@@ -57,7 +57,7 @@ class _Linker:
         self.found = found
         self.lexicon = lexicon
         self.words = words
-        learned = Learned(found, lexicon, published)
+        learned = Learned(text, found, lexicon, published)
         self.aliases = learned.aliases
         self.senses = Senses(text, lexicon, words, learned)
         self.ministries = Ministries(text, lexicon, learned)
