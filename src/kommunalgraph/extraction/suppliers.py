@@ -26,6 +26,8 @@ _INTRODUCED: Final = ("Provider", "Company")
 _BEFORE: Final = 60
 _BEHIND: Final = 70
 """Characters around a name in which words say what else it is."""
+_NEAR: Final = 30
+"""Characters around a name in which a word of supply is one of its own clause."""
 _ROW: Final = 3
 """Companies that one sentence names when they are partners or competitors in a row."""
 _CROWD: Final = 4
@@ -93,7 +95,8 @@ def suppliers_of(
                 yield Supplier(mention, introduced=True)
                 continue
             text = text or _without_names(sentence, mentions)
-            if mention.named and words.supply.search(text):
+            near = max(0, start - _NEAR), min(len(text), end + _NEAR)
+            if mention.named and words.supply.search(text, *near):
                 yield Supplier(mention, introduced=False)
 
 
