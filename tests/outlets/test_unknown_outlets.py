@@ -245,6 +245,22 @@ def test_short_name_in_brackets_is_no_dateline():
     assert texts(read(f"Muster-IT baut aus\n\n{text}\n"), "body") == [text]
 
 
+@pytest.mark.parametrize(
+    "byline", ["Von\n  • Erika Muster", "| Redakteurin: Erika Muster", "Autorin:\nErika Muster"]
+)
+def test_bylines_in_pieces(byline: str) -> None:
+    text = "Die Muster-IT baut in Musterstadt ein Rechenzentrum. Es wird groß."
+    article = read(f"Muster-IT baut aus\n\n18:25 14.01.2017\n{byline}\n\n{text}\n")
+    assert article.authors == ("Erika Muster",)
+    assert article.published == date(2017, 1, 14)
+    assert texts(article, "body") == [text]
+
+
+def test_the_name_of_the_paper_is_no_headline() -> None:
+    article = read("Musterer Nachrichten | Ihre Zeitung\n\nMuster-IT baut aus\n\nEs wird groß.\n")
+    assert article.title == "Muster-IT baut aus"
+
+
 def test_items_with_dates_of_their_own_date_no_article():
     article = read(
         "Aus dem Archiv\n\nMusterstadt, 30.12.2019. Die Muster-IT baut.\n"

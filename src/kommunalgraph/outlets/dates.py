@@ -52,7 +52,7 @@ _LABELS = (
     r"|Erscheinungsdatum|Online seit|vom|am|den|(?:Nr\.?|Ausgabe|Heft)\s?\d+(?:/\d+)?"
 )
 _DATE_LINE = re.compile(
-    rf"(?:(?:{_LABELS})(?!\w)[.\s:,|–-]*)*"
+    rf"(?:\d{{1,2}}:\d{{2}}\s(?:Uhr\s)?)?(?:(?:{_LABELS})(?!\w)[.\s:,|–-]*)*"
     r"(?:[A-ZÄÖÜ][\w./() -]{1,40},\s*(?:(?:den|am)\s+)?)?"
     rf"(?P<date>{DATE})"
     r"(?:[\s,|/–-]*(?:um\s)?\d{1,2}[:.]\d{2}(?:\s*Uhr)?)?"

@@ -25,10 +25,15 @@ _LONGEST_RUBRIC = 80
 _LONGEST_LEAD = 450
 _NAME = r"(?:[A-ZÄÖÜ][\w'-]*\.?)(?:\s(?:von|van|de|zu|der|[A-ZÄÖÜ][\w'-]*\.?)){1,4}"
 _AUTHORS = re.compile(
-    rf"(?:[Vv]on:?|VON|Autor(?:in|en)?:|Text(?: und Fotos)?:|Redaktion:|Ein Beitrag von)\s+"
+    r"(?:[Vv]on:?|VON|Autor(?:in|en)?:|Redakteur(?:in)?:|Text(?: und Fotos)?:|Redaktion:"
+    r"|Ein Beitrag von)\s+"
     r"(?:unsere[mr]\s(?:\w*[Mm]itglied|Redakteur(?:in)?|\w*[Mm]itarbeiter(?:in)?|Reporter(?:in)?)\s)?"
     rf"({_NAME}(?:(?:,|\sund)\s{_NAME})*)(?:,? Redaktion)?"
 )
+_NAMES_ALONE = re.compile(rf"{_NAME}(?:(?:,|\sund)\s{_NAME})*")
+_BYLINE_ABOVE = ("Von", "von", "VON", "Von:", "Autor", "Autor:", "Autorin", "Autorin:")
+"""Lines that stand alone above the line with the names."""
+_BULLETS = " •·|,–-"
 _AND = re.compile(r",\s|\sund\s")
 
 
@@ -56,7 +61,7 @@ def read_header(
 
 def authors_of_line(line: str) -> list[str]:
     """Return the names of a line that tells nothing else ("Von Erika Muster und Max Muster")."""
-    found = _AUTHORS.fullmatch(line.rstrip(" ·|,–")) if len(line) < 120 else None
+    found = _AUTHORS.fullmatch(line.strip(_BULLETS)) if len(line) < 120 else None
     return _AND.split(found[1]) if found else []
 
 
@@ -158,8 +163,9 @@ def read_lead(header: Header, lines: list[Line], layout: Layout) -> None:
             break
     index = _past_furniture(header, lines, index, layout)
     header.body = index
-    if index + 1 < len(lines) and header.title is not None:
-        line, following = lines[index], lines[index + 1]
+    text = _past_furniture(Header(), lines, index + 1, layout)
+    if text < len(lines) and header.title is not None:
+        line, following = lines[index], lines[text]
         if _is_lead(line, following, layout):
             header.blocks.append(Block("lead", line.start, line.end))
             header.body = _past_furniture(header, lines, index + 1, layout)
@@ -178,6 +184,12 @@ def _past_furniture(header: Header, lines: list[Line], index: int, layout: Layou
             header.published = header.published or published
         elif authors:
             header.authors += authors
+        elif text in _BYLINE_ABOVE and index + 1 < len(lines):
+            below = _NAMES_ALONE.fullmatch(lines[index + 1].text.strip(_BULLETS))
+            if below is None:
+                break
+            header.authors += _AND.split(below[0])
+            index += 1
         elif not layout.furniture.holds(text):
             break
         index += 1
