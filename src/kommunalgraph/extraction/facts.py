@@ -36,6 +36,13 @@ _CONTEXT_DISCOUNT: Final = 1.0
 """A fact whose subject or object is only inferred from the text before is less sure."""
 
 
+_CHAIR: Final = re.compile(
+    r"(?:[Ss]tellvertretende[nr]? )?(?:Verbands|Vorstands|Aufsichtsrats|Verwaltungsrats)?"
+    r"(?:[Vv]orsitzende|[Vv]orsteher)"
+)
+"""Who heads the board or the assembly of a body of several towns."""
+
+
 @cache
 def _choice(names: str) -> tuple[str, ...]:
     """The names of ``a/b/@c`` in a fact."""
@@ -155,14 +162,19 @@ class FactMaker:
     def _unfit(self, body: Linked, role: Linked | None, hit: Hit, context: Context) -> bool:
         """Tell whether an office of public life is said of a party or club: ``Bürgermeisterin
         Erika Muster (Musterpartei)``; without an office, a club says nothing of one either.  A
-        ``Beigeordnete`` may be one of an association, but not in brackets."""
+        ``Beigeordnete`` may be one of an association, but not in brackets.  Behind who chairs a
+        board, the town in brackets is where that person is from."""
         entity = context.entities.get(body.value)
-        if entity is None or entity.kinds[0] != "Association":
+        if entity is None:
+            return False
+        in_brackets = hit.article.text[body.outer_start - 1 : body.outer_start] == "("
+        if entity.kinds[0] in LOCAL:
+            return role is not None and in_brackets and _CHAIR.match(role.value) is not None
+        if entity.kinds[0] != "Association":
             return False
         if role is None:
             return True
         kind = self.offices.kind_of(role.value)
-        in_brackets = hit.article.text[body.outer_start - 1 : body.outer_start] == "("
         return kind in _PUBLIC or (kind == "local" and in_brackets)
 
     def _evidence(self, hit: Hit, rule: str) -> Evidence:
