@@ -31,6 +31,21 @@ from example_reader import facts_of, read_text
             "Musterland engagedIn E-Beispiel",
         ),
         (
+            "Musterhausen lobt. Die Akte stammt von einer Firma aus Musterstadt, die E-Beispiel führt.",
+            None,
+            "Musterstadt engagedIn E-Beispiel",
+        ),
+        (
+            "Der Verein, der in Musterstadt sitzt, führt E-Beispiel ein.",
+            None,
+            "Musterstadt engagedIn E-Beispiel",
+        ),
+        (
+            "Mit der Musterakte arbeiten die Kunden der Muster-IT.",
+            None,
+            "Muster-IT usesProduct Musterakte",
+        ),
+        (
             "Anders als Musterstadt nutzt Beispielstadt die Musterakte.",
             "Beispielstadt usesProduct Musterakte",
             "Musterstadt usesProduct Musterakte",

@@ -1,8 +1,8 @@
 """Bodies that a sentence names without saying anything of them.
 
 A district or state may only tell where a town is (``die Gemeinde L im Kreis L``) or where
-something is used (``in Hessen``), what holds ``mit Ausnahme von`` a town does not hold there, and
-the town in which a body has its seat does not do what the body does.
+something is used (``in Hessen``), what holds ``mit Ausnahme von`` a town does not hold there, the town in which
+a body has its seat does not do what the body does, nor a body what its customers do.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from kommunalgraph.linking.linked import Linked
+from kommunalgraph.linking.whereabouts import says_seat
 from kommunalgraph.model import Entity
 
 _BY_USERS: Final = frozenset({"usesProduct", "customerOf", "memberOf"})
@@ -27,9 +28,13 @@ _EXCEPTED = re.compile(
     re.IGNORECASE,
 )
 _AT = re.compile(r"[“”\"]?(?: (?:GmbH|AG|eG|AöR|SE|KG))?,? (?:in|im|aus|aus dem|mit Sitz in) ")
-_LONGEST_EXCEPTION: Final = 30  # letters
-_SEAT = re.compile(r"[Ss]itz in\s\Z")
-_LONGEST_SEAT: Final = 8  # letters
+_OTHERS = re.compile(
+    r"\b(?:Kund(?:en|innen)|Anwendern?|Nutzern?|Mitgliedern?|Mitgliedskommunen) "
+    r"(?:(?:von|bei|beim|vom|der|des)\s)?\Z"
+)
+"""Those who do what is said, and not the body they belong to: ``die Kunden der O``."""
+
+_LONGEST_BEFORE: Final = 40  # letters
 
 
 def is_bystander(
@@ -48,9 +53,12 @@ def is_bystander(
         return False
     subject, first = subjects
     start = first.outer_start
-    if _EXCEPTED.search(text, max(0, start - _LONGEST_EXCEPTION), start):
+    before = max(0, start - _LONGEST_BEFORE)
+    if _EXCEPTED.search(text, before, start):
         return True
-    if _SEAT.search(text, max(0, start - _LONGEST_SEAT), start):
+    if subject.letter == "L" and says_seat(text, start, subject.outer_end):
+        return True
+    if relation in _BY_CUSTOMERS and subject.letter == "O" and _OTHERS.search(text, before, start):
         return True
     entity = entities.get(subject.value)
     if relation in _BY_CUSTOMERS and _is_seat(text, subject, mentions):

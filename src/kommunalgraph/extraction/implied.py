@@ -28,6 +28,7 @@ from kommunalgraph.extraction.modality import FACTS, Cues
 from kommunalgraph.extraction.suppliers import PROSE, SUPPLIERS, suppliers_of, used_products
 from kommunalgraph.linking.groups import groups_of
 from kommunalgraph.linking.linked import Linked, LinkedArticle
+from kommunalgraph.linking.whereabouts import without_locations
 from kommunalgraph.mentions.lexicon import Lexicon
 from kommunalgraph.mentions.wordlists import Wordlists
 from kommunalgraph.model import Article, Evidence, Sentence, Statement
@@ -169,7 +170,8 @@ class Implications:
             return
         told = max(_TOLD, ceil(len(linked.sentences) * 0.7))
         for sentence, mentions in linked.sentences[:told]:
-            if sentence.block not in PROSE or not any(m.value == main for m in mentions):
+            told_of = [m.value for m in without_locations(sentence, mentions)]
+            if sentence.block not in PROSE or main not in told_of:
                 continue
             for mention in mentions:
                 if self._may_engage(mention) and self._is_stated(sentence, mention, "engagedIn"):

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from kommunalgraph.linking.linked import Linked
 from kommunalgraph.model import Sentence
 
 _WHERE: Final = frozenset([" in ", " aus ", " bei ", " mit Sitz in ", " aus dem ", " im "])
-_SEATED: Final = (
-    *("itz in ", "andort in ", "andort ", "andorte in ", "andorten in ", "andorten "),
-    *("ederlassung in ", "eschäftsstelle in ", "eschäftsstellen in "),
+_SEAT = re.compile(
+    r"(?:(?:[Ss]itz|[Ss]tandort(?:en?)?|[Nn]iederlassung|[Gg]eschäftsstellen?) in"
+    r"|[Ss]tandort(?:en?)?|\b(?:Firma|Unternehmens?|(?:Software|System)haus(?:es)?"
+    r"|(?:[\w-]+-)?Agentur|Start-up|(?:[\w-]+-)?(?:Herstellers?|Anbieters?|Dienstleisters?)"
+    r"|Spezialist(?:en)?|Vereins?) (?:in|aus))\s\Z"
 )
+_SEAT_BEHIND = re.compile(r"\s(?:sitzt|sitzend|ansässig|beheimatet)")
+_LONGEST_SEAT: Final = 40  # letters
+
+
+def says_seat(text: str, start: int, end: int) -> bool:
+    """Tell whether the words around the place ``text[start:end]`` say that a body is there: ``einer
+    Firma aus L``, ``am Standort L``, ``in L sitzt``."""
+    before = _SEAT.search(text, max(0, start - _LONGEST_SEAT), start)
+    return before is not None or _SEAT_BEHIND.match(text, end) is not None
 
 
 def is_behind_body(sentence: Sentence, previous: Linked | None, mention: Linked) -> bool:
@@ -28,9 +40,8 @@ def without_locations(sentence: Sentence, mentions: list[Linked]) -> list[Linked
     kept: list[Linked] = []
     previous: Linked | None = None
     for mention in mentions:
-        if mention.letter == "L" and sentence.text.endswith(
-            _SEATED, 0, mention.outer_start - sentence.start
-        ):
+        start, end = mention.outer_start - sentence.start, mention.outer_end - sentence.start
+        if mention.letter == "L" and says_seat(sentence.text, start, end):
             continue
         if is_behind_body(sentence, previous, mention):
             continue

@@ -126,9 +126,12 @@ class Lexicon:
         return cls(**{**values, "things": [Thing(*thing) for thing in values["things"]]})
 
 
-FORM_WORD = re.compile(r"[^\W_]+(?:[-.'’@_][^\W_]+|(?<=[A-ZÄÖÜ]{2}):[A-ZÄÖÜ]+)*|[^\w\s]")
+FORM_WORD = re.compile(
+    r"[^\W_]+(?:(?:[-'’@_]|\.(?<!Dr\.)(?<!Prof\.))[^\W_]+|(?<=[A-ZÄÖÜ]{2}):[A-ZÄÖÜ]+)*|[^\w\s]"
+)
 """Words of a form, as the gazetteer counts them: a hyphenated or dotted name is one word, so are
-capitals around a colon (``MUS:NET``); each other sign (``/``, ``&``, ``(``) a word of its own."""
+capitals around a colon (``MUS:NET``), but not a title (``Dr.Muster``); each other sign (``/``, ``&``,
+``(``) a word of its own."""
 
 
 def load_lexicon(folder: Path | None = None) -> Lexicon:
@@ -174,8 +177,11 @@ _SHORTEST_PRINTED = 5
 
 def _as_printed(names: Iterable[str], common: frozenset[str]) -> Iterator[str]:
     """Yield the names as the press writes them, each word with one capital: ``MUSTERSOFT`` and
-    ``mustersoft`` are ``Mustersoft``.  Short names and ordinary words stay as they are."""
+    ``mustersoft`` are ``Mustersoft``, ``muster iT`` is ``muster IT``.  Short names and ordinary words
+    stay as they are."""
     for name in names:
+        if " iT" in name:
+            yield name.replace(" iT", " IT")
         first, *others = (
             word.capitalize() if _CAPITALS.match(word) else word for word in name.split(" ")
         )
