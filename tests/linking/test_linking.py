@@ -183,6 +183,16 @@ def test_bodies_nobody_listed_get_nodes(text: str, expected: tuple[str, str]) ->
     assert expected in _kinds(text)
 
 
+def test_a_daughter_names_its_mother() -> None:
+    kinds = _kinds("Es hilft Wattsoft, ein Tochterunternehmen von Mutterion, mit Geld.")
+    assert ("Company", "Mutterion") in kinds
+
+
+def test_names_are_known_with_other_capitals() -> None:
+    kinds = _kinds("Die DataPort und die EKOM21 loben die GROSSEN und den REGEN.")
+    assert kinds == {("Provider", "Dataport"), ("Provider", "ekom21")}
+
+
 def test_a_daughter_of_a_provider_is_a_provider() -> None:
     kinds = _kinds("Die Wattendaten AöR hat eine Tochter, die Wattendaten Service GmbH.")
     assert ("Provider", "Wattendaten Service") in kinds
@@ -195,6 +205,8 @@ def test_a_daughter_of_a_provider_is_a_provider() -> None:
         ("Gebucht wird mit der Finanzsoftware SaldoBlick.", "SaldoBlick"),
         ("Sie arbeitet mit dem Archivprogramm Aktendachs.", "Aktendachs"),
         ("Die Lösung namens Aktendachs läuft.", "Aktendachs"),
+        ("Neu ist ein Chatbot, der auf den Namen Mia hört.", "Mia"),
+        ("Man fragte „Aktoni“, den neuen Chatbot, nach dem Amt.", "Aktoni"),
         ("Abgelöst wurde die Software „Blauer Ordner“.", "Blauer Ordner"),
         ("Das zuvor verwendete LernDesk konnte das nicht.", "LernDesk"),
         ("Nachfolger ist Webschalter, eine Entwicklung aus Köln.", "Webschalter"),

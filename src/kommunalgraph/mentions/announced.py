@@ -34,7 +34,10 @@ _NAMED: Final = frozenset(["namens", "genannt", "genannte", "genannten"])
 _PROGRAMME_OF = re.compile(r"[Ff]örder|\bBund(?:es)?\b|[Mm]inisterium|[Mm]odell|Fonds")
 """What a sentence about a programme of money says, one about software does not."""
 _OF_COMPANY = re.compile(r"(?:Geschäftsführer(?:in)?|CEO|CTO|COO|Gründer(?:in)?)s?$", re.I)
+_DAUGHTERS: Final = frozenset(["Tochterunternehmen", "Tochterfirma", "Tochtergesellschaft"])
 _NAME_OF = re.compile(r"\b(?:unter dem|mit dem|den|der) $")
+_BAPTISED = re.compile(r"\bauf den $")
+"""``auf den Namen Mia``: a product may be called like a person."""
 _PHRASE_WITH_SHORT = re.compile(
     r"((?:[A-ZÄÖÜ][\w-]+ )(?:(?:[A-ZÄÖÜ][\w-]+|für|zur|der|und|von|im|in) ){0,5}?[A-ZÄÖÜ][\w-]+)"
     r" \(([A-ZÄÖÜ][\w-]{1,9})\)"
@@ -152,10 +155,12 @@ class Announcements:
         return named(text, tokens, j, stop, kind)
 
     def _headed(self, text: str, tokens: list[Token], k: int, known: Known) -> Candidate | None:
-        """``Geschäftsführer von Musteria``: what has an office that only companies have."""
+        """``Geschäftsführer von Musteria``, ``Tochterfirma von Musteria``: what has an office or a
+        daughter that only companies have."""
         j = k + 1
         office = known.get(tokens[k - 1].start) if k else None
-        if office is None or office.letter != "R" or not _OF_COMPANY.search(office.surface):
+        heads = office and office.letter == "R" and _OF_COMPANY.search(office.surface)
+        if not heads and word_at(tokens, k - 1) not in _DAUGHTERS:
             return None
         name, judge = word_at(tokens, j), self.judge
         if not adjacent(text, tokens, j) or not NAME_WORD.match(name) or tokens[j].start in known:
@@ -181,7 +186,9 @@ class Announcements:
         if not NAME_WORD.match(name) or tokens[j].start in known or name.isdigit():
             return None
         judge = self.judge
-        if not judge.is_coined(name) and (judge.is_common_noun(name) or judge.is_given_name(name)):
+        baptised = _BAPTISED.search(text, max(tokens[0].start, start - 8), start)
+        given = not baptised and judge.is_given_name(name)
+        if not judge.is_coined(name) and (judge.is_common_noun(name) or given):
             return None
         kinds = [kind for token in tokens[:k] if (kind := judge.announced_kind(token.text))]
         if not kinds or kinds[-1] != "Product":

@@ -44,6 +44,11 @@ _DETERMINERS: Final = frozenset(
 )
 _MODIFIERS = r"(?:(?:(?:auf|für|in|an|aus|von|zur?) [A-ZÄÖÜ][\w-]+ )?[a-zäöüß-]+e[nrsm]? )*"
 _APPOSITION = re.compile(rf", (?:ein|eine|einer|einem|eines|der|dem) {_MODIFIERS}([A-ZÄÖÜ][\w-]+)")
+_QUOTED_APPOSITION = re.compile(
+    rf", (?:ein|eine|einer|einem|einen|der|dem|den|die|das) {_MODIFIERS}([A-ZÄÖÜ][\w-]+)"
+)
+_OPENING: Final = '„“"»‚'
+_CLOSING: Final = '“”"«‘'
 _PREDICATE = re.compile(
     rf" (?:ist|war|gilt als|wurde als) (?:ein|eine|der|die|das) {_MODIFIERS}([A-ZÄÖÜ][\w-]+)"
 )
@@ -71,6 +76,8 @@ class Descriptions:
         if k == 0:
             return None
         name = tokens[k - 1]
+        if name.text in _CLOSING:
+            return self._quoted(text, tokens, k, known)
         found = _APPOSITION.match(text, name.end, tokens[-1].end)
         kind = self.judge.announced_kind(found[1]) if found else ""
         if found and found[1] in _WORKS:
@@ -81,6 +88,21 @@ class Descriptions:
         if first == k - 1 and not self._is_name(text, tokens, first):
             return None
         return named(text, tokens, first, k, kind) if NAME_WORD.match(name.text) else None
+
+    def _quoted(self, text: str, tokens: list[Token], k: int, known: Known) -> Candidate | None:
+        """``„Musteri“, den neuen Chatbot``: a quoted name that the noun behind comma ``k`` calls a
+        product."""
+        found = _QUOTED_APPOSITION.match(text, tokens[k - 1].end, tokens[-1].end)
+        if not found or self.judge.announced_kind(found[1]) != "Product":
+            return None
+        first = next(
+            (j for j in range(k - 2, max(-1, k - 6), -1) if tokens[j].text in _OPENING), -1
+        )
+        if first < 0 or first + 1 >= k - 1 or self._is_taken(tokens, first + 1, known):
+            return None
+        if not NAME_WORD.match(tokens[first + 1].text):
+            return None
+        return named(text, tokens, first + 1, k - 1, "Product")
 
     def coined(self, text: str, tokens: list[Token], k: int, known: Known) -> Candidate | None:
         """A word such as ``MusterPro``: what its sentence says it is, a product if it is used."""

@@ -90,6 +90,8 @@ class Finder:
             return True
         if not (word[0].isupper() or "-" in word or word[-1].isupper()):
             return False
+        if self.lexicon.listed_as(word):
+            return True
         return bool("-" in word or self.institutions.kind_of_head(word) or self.judge.is_role(word))
 
     def _at(self, text: str, tokens: list[Token], i: int) -> tuple[list[Candidate], int]:
@@ -109,6 +111,10 @@ class Finder:
             return [institution[0]], institution[1]
         if listed:
             return [listed[0]], listed[1]
+        form = self.lexicon.listed_as(word)
+        if form:
+            start, end = tokens[i].start, tokens[i].end
+            return [self.listed.candidate(start, end, word, self.lexicon.senses(form))], 1
         if "-" in word:
             return self.compounds.parts(text, tokens[i]), 1
         if self.judge.is_role(word):

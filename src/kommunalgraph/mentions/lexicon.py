@@ -63,7 +63,8 @@ class Lexicon:
 
     ``forms`` maps a form to its senses, each packed into a number (see :meth:`senses`); ``starts``
     maps the first word of each form to the largest number of words of a form that begins with it;
-    ``by_iri`` finds a thing again.
+    ``by_iri`` finds a thing again; ``spellings`` maps names of one word in small letters to how they
+    are listed.
     """
 
     things: list[Thing] = field(default_factory=list)
@@ -76,6 +77,7 @@ class Lexicon:
     websites: dict[str, str] = field(default_factory=dict)
     districts: dict[str, int] = field(default_factory=dict)
     district_of: dict[int, str] = field(default_factory=dict)
+    spellings: dict[str, str] = field(default_factory=dict)
     _senses: dict[str, tuple[Sense, ...]] = field(default_factory=dict, init=False)
 
     def add(self, thing: Thing, forms: Iterable[tuple[str, int]]) -> int:
@@ -99,6 +101,13 @@ class Lexicon:
         if words:
             first = words[0]
             self.starts[first] = max(self.starts.get(first, 0), len(words))
+
+    def listed_as(self, word: str) -> str | None:
+        """Return how the name ``word`` is listed that is written with other capitals here, if it
+        has capitals inside: ``ProMuster`` for ``Promuster``."""
+        if word[1:].islower() or word in self.forms:
+            return None
+        return self.spellings.get(word.lower())
 
     def is_circumstance(self, iri: str) -> bool:
         """Tell whether a topic is one that befalls bodies, such as a pandemic."""
@@ -159,8 +168,32 @@ def compile_lexicon(source: tables.Tables) -> Lexicon:
     _add_organizations(lexicon, source)
     _add_concepts(lexicon, source)
     _add_roles(lexicon, source)
+    lexicon.spellings = _spellings(lexicon)
     lexicon.websites = {o.website: o.iri for o in source.organizations.values() if o.website}
     return lexicon
+
+
+def _spellings(lexicon: Lexicon) -> dict[str, str]:
+    """How names of organizations and products are listed, by their small letters; none that is
+    spelled like a word or a place."""
+    listed: dict[str, str] = {}
+    unclear = {word.lower() for word in lexicon.common}
+    for form in lexicon.forms:
+        low = form.lower()
+        if len(form) < _SHORTEST_PRINTED or not FORM_WORD.fullmatch(form) or low in unclear:
+            continue
+        senses = lexicon.senses(form)
+        of_names = all(lexicon.things[s.thing].letter in "OD" and s.how == BASE for s in senses)
+        if not of_names or (low in listed and not _mean_the_same(lexicon, form, listed[low])):
+            unclear.add(low)
+            listed.pop(low, None)
+        else:
+            listed.setdefault(low, form)
+    return listed
+
+
+def _mean_the_same(lexicon: Lexicon, form: str, other: str) -> bool:
+    return {s.thing for s in lexicon.senses(form)} == {s.thing for s in lexicon.senses(other)}
 
 
 def _forms(names: Iterable[str], *, how: int = BASE) -> Iterator[tuple[str, int]]:
