@@ -177,6 +177,18 @@ def test_a_town_named_like_a_word_counts_among_its_neighbours() -> None:
             "Er leitet den Arbeitskreis Kommunale Muster Mitte.",
             ("Association", "Arbeitskreis Kommunale Muster Mitte"),
         ),
+        (
+            "Es hilft der Förderverein für regionale Muster.",
+            ("Association", "Förderverein für regionale Muster"),
+        ),
+        (
+            "Es sprach der Verband der Musterhersteller für den öffentlichen Raum.",
+            ("Association", "Verband der Musterhersteller für den öffentlichen Raum"),
+        ),
+        (
+            "Beteiligt ist das Regionale Rechenzentrum Möwen-Unterer Hügel.",
+            ("Provider", "Regionales Rechenzentrum Möwen-Unterer Hügel"),
+        ),
     ],
 )
 def test_bodies_nobody_listed_get_nodes(text: str, expected: tuple[str, str]) -> None:

@@ -41,6 +41,8 @@ _MEMBERS = re.compile(
     r"[A-ZÄÖÜ][\w-]+(?:en|er|e)(?: und [A-ZÄÖÜ][\w-]+(?:en|er|e))?(?![\w-])"
 )
 """``Verband der`` Musterbetriebe, ``Verband musterhafter`` Betriebe."""
+_MEMBERS_FIELD = re.compile(r" für (?:den|die|das) [a-zäöüß]+e[nrs]? [A-ZÄÖÜ][\w-]+")
+"""``Verband der`` Musterbetriebe ``für den musterhaften Bereich``."""
 _OF_MEMBERS = re.compile(r"(?:verband|vereinigung|gemeinschaft|kreis)(?:e?s)?$", re.I)
 _UP_TO_SHORT = re.compile(
     r"(?:(?:,? (?:und|sowie)|,)? "
@@ -60,6 +62,8 @@ _REGION = re.compile(
     r"[A-ZÄÖÜ][a-zäöüß]*(?:(?:rhein|main|hessen|sachsen|bayern|franken|falen|land|lande|mark|gebirge|schwaben|baden"
     r"|thüringen|pfalz|küste|ruhr|wald|westfalen|harz|nordwest|oberland)|[a-zäöüß]-[A-ZÄÖÜ][a-zäöüß]+)$"
 )
+_HALF_REGION = re.compile(r"-(?:(?:Ober|Unter|Mittler|Hoh)er|Bad|Sankt)$")
+"""``Musterfranken-Unterer`` Muster: a region in two words."""
 _FOR_ITS_OWN = re.compile(r" (?:für|zu[rm]) (?:die|den|das) ")
 """``Rechenzentrum für die`` Kommunen: whom a computing centre works for is no part of its name."""
 _PLURAL = re.compile(
@@ -221,7 +225,10 @@ class Institutions:
         if kind in ("PublicBody", "Association") and _REGIONAL.search(head):
             return 1 if _REGION.match(word) else 0
         local = kind == "Provider" or bool(_LOCAL_GROUP.search(head))
-        return 1 if local and _NOUN.match(word) and len(word) > 3 else 0
+        if not (local and _NOUN.match(word) and len(word) > 3):
+            return 0
+        goes_on = _HALF_REGION.search(word) and adjacent(text, tokens, j + 1)
+        return 2 if goes_on and _NOUN.match(tokens[j + 1].text) else 1
 
     def _place(self, text: str, tokens: list[Token], j: int) -> int:
         """Number of tokens from ``j`` that are the name of one place: ``Bad Musterau``."""
@@ -283,7 +290,7 @@ def _tails(head: str, kind: str, *, whole: bool) -> list[re.Pattern[str]]:
     if whole and kind == "PublicBody":
         tails.append(_OWNER)
     if _OF_MEMBERS.search(head):
-        tails.append(_MEMBERS)
+        tails += [_MEMBERS, _MEMBERS_FIELD]
     return tails
 
 
