@@ -153,8 +153,19 @@ def _masks(sentence: Sentence, mentions: list[Linked]) -> Iterator[MaskedSentenc
     if len(words) < len(mentions):
         masked.append(mask_sentence(sentence, mentions))
     yield from masked
+    called = [_without_partner(sentence, mention) for mention in words]
+    if called != words:
+        yield mask_sentence(sentence, called)
     for pieces in plain_clauses(masked[-1].mask):
         yield masked[-1].rearranged(pieces)
+
+
+def _without_partner(sentence: Sentence, mention: Linked) -> Linked:
+    """Show what a body is called in front of its name: ``ihrem Technologiepartner O``."""
+    before = sentence.text[mention.outer_start - sentence.start : mention.start - sentence.start]
+    if mention.letter == "O" and before.endswith("partner "):
+        return mention._replace(outer_start=mention.start)
+    return mention
 
 
 def _rank(statement: Statement) -> tuple[bool, float]:
