@@ -62,3 +62,9 @@ def test_states_in_a_row_act_together() -> None:
     found = facts_of(read_text("Bayern und Hessen führen E-Beispiel ein."))
 
     assert {"Bayern engagedIn E-Beispiel", "Hessen engagedIn E-Beispiel"} <= found
+
+
+def test_what_befell_a_body_only_tells_when() -> None:
+    facts = facts_of(read_text("Nach dem Hackerangriff baut Musterstadt E-Beispiel auf."))
+
+    assert facts == {"Musterstadt engagedIn E-Beispiel"}

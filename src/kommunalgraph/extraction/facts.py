@@ -36,6 +36,12 @@ _CONTEXT_DISCOUNT: Final = 1.0
 """A fact whose subject or object is only inferred from the text before is less sure."""
 
 
+_BEFALLING: Final = re.compile(
+    r"\b(?:nach|vor|wegen|durch|trotz|während|seit|infolge|aufgrund)\s(?:\w+\s){0,3}\Z",
+    re.IGNORECASE,
+)
+"""What stands before a circumstance that only tells when or why: ``nach dem Hackerangriff``."""
+
 _CHAIR: Final = re.compile(
     r"(?:[Ss]tellvertretende[nr]? )?(?:Verbands|Vorstands|Aufsichtsrats|Verwaltungsrats)?"
     r"(?:[Vv]orsitzende|[Vv]orsteher)"
@@ -150,8 +156,11 @@ class FactMaker:
         for subject, object_ in product(subjects, objects):
             if subject.value == object_.value:
                 continue
-            if guessed and self.lexicon.is_circumstance(object_.value):
-                continue  # whom it befalls, the text has to say
+            if self.lexicon.is_circumstance(object_.value) and (
+                guessed
+                or _BEFALLING.search(text, max(0, object_.outer_start - 40), object_.outer_start)
+            ):
+                continue  # whom it befalls, the text has to say; "nach dem Angriff" is but when
             if office and self._unfit(object_, role, hit, context):
                 continue
             pair = (subject, subjects[0])
