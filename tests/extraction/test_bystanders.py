@@ -31,7 +31,7 @@ from example_reader import facts_of, read_text
             "Musterland engagedIn E-Beispiel",
         ),
         (
-            "Musterhausen lobt. Die Akte stammt von einer Firma aus Musterstadt, die E-Beispiel führt.",
+            "Musterhausen lobt. Es kam von einer Firma aus Musterstadt, die E-Beispiel führt.",
             None,
             "Musterstadt engagedIn E-Beispiel",
         ),

@@ -1,8 +1,8 @@
 """Bodies that a sentence names without saying anything of them.
 
 A district or state may only tell where a town is (``die Gemeinde L im Kreis L``) or where
-something is used (``in Hessen``), what holds ``mit Ausnahme von`` a town does not hold there, the town in which
-a body has its seat does not do what the body does, nor a body what its customers do.
+something is used (``in Hessen``), what holds ``mit Ausnahme von`` a town does not hold there, the
+town in which a body has its seat does not do what the body does, nor a body what its customers do.
 """
 
 from __future__ import annotations

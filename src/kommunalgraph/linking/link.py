@@ -27,7 +27,8 @@ from kommunalgraph.mentions.wordlists import Wordlists
 from kommunalgraph.model import Entity
 
 _LIST_LINK = re.compile(
-    r"\s*(?:\([^()]{1,48}\))?(?:, [A-ZÄÖÜ][\w-]+)?(?:,|,? und|,? sowie|/|,? oder)(?: die| der| den| das| dem)?\s*$"
+    r"\s*(?:\([^()]{1,48}\))?(?:, [A-ZÄÖÜ][\w-]+)?"
+    r"(?:,|,? und|,? sowie|/|,? oder)(?: die| der| den| das| dem)?\s*$"
 )
 """What stands between the names of a list: a bracket, a name that nobody knows included."""
 

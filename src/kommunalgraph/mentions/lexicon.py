@@ -63,8 +63,8 @@ class Lexicon:
 
     ``forms`` maps a form to its senses, each packed into a number (see :meth:`senses`); ``starts``
     maps the first word of each form to the largest number of words of a form that begins with it;
-    ``by_iri`` finds a thing again; ``spellings`` maps names of one word in small letters to how they
-    are listed.
+    ``by_iri`` finds a thing again; ``spellings`` maps names of one word in small letters to how
+    they are listed.
     """
 
     things: list[Thing] = field(default_factory=list)
@@ -139,8 +139,8 @@ FORM_WORD = re.compile(
     r"[^\W_]+(?:(?:[-'’@_]|\.(?<!Dr\.)(?<!Prof\.))[^\W_]+|(?<=[A-ZÄÖÜ]{2}):[A-ZÄÖÜ]+)*|[^\w\s]"
 )
 """Words of a form, as the gazetteer counts them: a hyphenated or dotted name is one word, so are
-capitals around a colon (``MUS:NET``), but not a title (``Dr.Muster``); each other sign (``/``, ``&``,
-``(``) a word of its own."""
+capitals around a colon (``MUS:NET``), but not a title (``Dr.Muster``); each other sign (``/``,
+``&``, ``(``) a word of its own."""
 
 
 def load_lexicon(folder: Path | None = None) -> Lexicon:
@@ -210,8 +210,8 @@ _SHORTEST_PRINTED = 5
 
 def _as_printed(names: Iterable[str], common: frozenset[str]) -> Iterator[str]:
     """Yield the names as the press writes them, each word with one capital: ``MUSTERSOFT`` and
-    ``mustersoft`` are ``Mustersoft``, ``muster iT`` is ``muster IT``.  Short names and ordinary words
-    stay as they are."""
+    ``mustersoft`` are ``Mustersoft``, ``muster iT`` is ``muster IT``.  Short names and ordinary
+    words stay as they are."""
     for name in names:
         if " iT" in name:
             yield name.replace(" iT", " IT")
