@@ -130,6 +130,13 @@ COUNTEREXAMPLES = [
             ("body", "Bei E-Beispiel kennt man sich in der Muster-IT aus."),
         ],
     ),
+    (
+        TOGETHER,  # named once, behind the opening
+        [
+            ABOUT_THE_PROVIDER,
+            ("body", "Es regnet schon wieder. " * 20 + "Bei E-Beispiel kennt man die Muster-IT."),
+        ],
+    ),
     (TOGETHER, [ABOUT_THE_PROVIDER, ("body", "Die Corona-Pandemie traf auch die Muster-IT.")]),
     (TOPIC, [("kicker", "Musterstadt"), ("lead", "Die Corona-Pandemie hält an.")]),
     (SUPPLIER, [ABOUT_THE_PROVIDER, ("body", "Nun war die Firma Beispielsoft an der Reihe.")]),

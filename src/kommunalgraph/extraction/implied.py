@@ -6,8 +6,8 @@
   use, are those the town uses, the topics that kicker and lead name are those it is engaged in, and
   whom it introduces as a supplier (``der IT-Dienstleister Muster-IT``, ``die Firma Muster``) or
   shows beside words of supply (see :mod:`.suppliers`) supplies it.
-* Whoever an article is about is engaged in the topics of the sentences that name both, but for
-  its last ones, and for topics that are mere circumstance (a pandemic, a law).
+* Whoever an article is about is engaged in the topics of the sentences that name both: of those in
+  its opening, and of topics that it comes back to, but none that is mere circumstance (a pandemic).
 * Of several towns that headline, lead or opening name in a row, all share what the article says of
   the first without naming it.
 
@@ -18,6 +18,7 @@ that of any rule.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from math import ceil
 from typing import Final
@@ -40,6 +41,9 @@ _OPENING: Final = 3
 _TOLD: Final = 10
 """Sentences that speak of an article's topics at least; what first comes up in the last third of a
 longer one comes up in passing."""
+
+_SHORTEST_OPENING: Final = 400
+"""Characters that make the opening of even a short article."""
 
 _SHARED: Final = ("engagedIn", "usesProduct", "customerOf")
 _AS_EQUALS: Final = ("memberOf", "cooperatesWith")
@@ -165,15 +169,19 @@ class Implications:
         self, linked: LinkedArticle, main: str | None
     ) -> Iterator[tuple[str, Linked]]:
         """``main``, the body that the article is about, with each topic of a sentence that names
-        both."""
-        if main is None or linked.entities[main].kinds[0] == "State":
+        both: in the opening third of the text, or a topic that it names more than once."""
+        if main is None or linked.entities[main].kinds[0] in ("State", "Company"):
             return
         told = max(_TOLD, ceil(len(linked.sentences) * 0.7))
+        times = Counter(m.value for _, mentions in linked.sentences for m in mentions)
+        opening = max(_SHORTEST_OPENING, linked.sentences[-1][0].end / 3) if times else 0
         for sentence, mentions in linked.sentences[:told]:
             told_of = [m.value for m in without_locations(sentence, mentions)]
             if sentence.block not in PROSE or main not in told_of:
                 continue
             for mention in mentions:
+                if mention.start > opening and times[mention.value] == 1:
+                    continue
                 if self._may_engage(mention) and self._is_stated(sentence, mention, "engagedIn"):
                     yield main, mention
 
