@@ -153,9 +153,10 @@ def _masks(sentence: Sentence, mentions: list[Linked]) -> Iterator[MaskedSentenc
     if len(words) < len(mentions):
         masked.append(mask_sentence(sentence, mentions))
     yield from masked
-    called = [_without_partner(sentence, mention) for mention in words]
-    if called != words:
-        yield mask_sentence(sentence, called)
+    if "partner " in sentence.text:
+        called = [_without_partner(sentence, mention) for mention in words]
+        if called != words:
+            yield mask_sentence(sentence, called)
     for pieces in plain_clauses(masked[-1].mask):
         yield masked[-1].rearranged(pieces)
 

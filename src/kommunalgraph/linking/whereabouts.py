@@ -15,15 +15,20 @@ _SEAT = re.compile(
     r"|(?:[\w-]+-)?Agentur|Start-up|(?:[\w-]+-)?(?:Herstellers?|Anbieters?|Dienstleisters?)"
     r"|Spezialist(?:en)?|Vereins?) (?:in|aus))\s\Z"
 )
-_SEAT_BEHIND = re.compile(r"\s(?:sitzt|sitzend|ansässig|beheimatet)")
+_SEAT_ENDS: Final = (" in ", " aus ", "andort ", "andorte ", "andorten ")
+"""Ends of what ``_SEAT`` finds: to look for them first takes a fraction of the time."""
+_SEAT_BEHIND: Final = (" sitzt", " sitzend", " ansässig", " beheimatet")
 _LONGEST_SEAT: Final = 40  # letters
 
 
 def says_seat(text: str, start: int, end: int) -> bool:
     """Tell whether the words around the place ``text[start:end]`` say that a body is there: ``einer
     Firma aus L``, ``am Standort L``, ``in L sitzt``."""
-    before = _SEAT.search(text, max(0, start - _LONGEST_SEAT), start)
-    return before is not None or _SEAT_BEHIND.match(text, end) is not None
+    if text.startswith(_SEAT_BEHIND, end):
+        return True
+    if not text.endswith(_SEAT_ENDS, 0, start):
+        return False
+    return _SEAT.search(text, max(0, start - _LONGEST_SEAT), start) is not None
 
 
 def is_behind_body(sentence: Sentence, previous: Linked | None, mention: Linked) -> bool:
