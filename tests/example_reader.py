@@ -7,8 +7,9 @@ from functools import cache
 from pathlib import Path
 
 from kommunalgraph import identifiers, knowledge
+from kommunalgraph.mentions.compiled_lexicon import load_lexicon
 from kommunalgraph.mentions.letters import LETTER_OF_KIND
-from kommunalgraph.mentions.lexicon import ADJECTIVE, BASE, INFLECTED, Thing, load_lexicon
+from kommunalgraph.mentions.lexicon import ADJECTIVE, BASE, INFLECTED, Thing
 from kommunalgraph.model import Article, Block, Reading
 from kommunalgraph.reading import Reader
 from kommunalgraph.text.inflection import noun_forms, surface_forms

@@ -23,8 +23,9 @@ from kommunalgraph.linking.link import link
 from kommunalgraph.linking.linked import LinkedArticle
 from kommunalgraph.linking.pronouns import resolve_pronouns
 from kommunalgraph.mentions.candidates import Candidate, without_overlaps
+from kommunalgraph.mentions.compiled_lexicon import load_lexicon
 from kommunalgraph.mentions.find import Finder
-from kommunalgraph.mentions.lexicon import Lexicon, load_lexicon
+from kommunalgraph.mentions.lexicon import Lexicon
 from kommunalgraph.mentions.wordlists import load_wordlists
 from kommunalgraph.model import Article, Mention, Reading, Sentence
 from kommunalgraph.text.anniversaries import find_anniversaries

@@ -13,7 +13,7 @@ from tests.bench.stages import shares
 from tests.bench.timing import interleaved
 
 from kommunalgraph.extraction.rules import Rulebook
-from kommunalgraph.mentions.lexicon import load_lexicon
+from kommunalgraph.mentions.compiled_lexicon import load_lexicon
 from kommunalgraph.model import Document
 from kommunalgraph.outlets import articles_of
 from kommunalgraph.pipeline import is_name

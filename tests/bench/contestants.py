@@ -14,7 +14,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from kommunalgraph.mentions.lexicon import BASE, Lexicon, load_lexicon
+from kommunalgraph.mentions.compiled_lexicon import load_lexicon
+from kommunalgraph.mentions.lexicon import BASE, Lexicon
 from kommunalgraph.model import Document, Skipped
 from kommunalgraph.outlets import articles_of
 from kommunalgraph.pipeline import is_name

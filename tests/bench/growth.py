@@ -21,7 +21,8 @@ from kommunalgraph import knowledge
 from kommunalgraph.extraction.match import Matcher
 from kommunalgraph.extraction.rules import Rule, Rulebook, load_rules
 from kommunalgraph.extraction.template import Template, compile_template
-from kommunalgraph.mentions.lexicon import Lexicon, load_lexicon
+from kommunalgraph.mentions.compiled_lexicon import load_lexicon
+from kommunalgraph.mentions.lexicon import Lexicon
 from kommunalgraph.reading import Reader
 
 RULES = knowledge.folder("data") / "rules"

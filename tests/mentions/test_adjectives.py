@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kommunalgraph.mentions.lexicon import load_lexicon
+from kommunalgraph.mentions.compiled_lexicon import load_lexicon
 
 
 @pytest.mark.parametrize(

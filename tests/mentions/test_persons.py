@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kommunalgraph.mentions.candidates import Candidate
-from kommunalgraph.mentions.institutions import base_name
+from kommunalgraph.mentions.institution_names import base_name
 from kommunalgraph.mentions.unknown_places import base_of_demonym
 from kommunalgraph.reading import default_reader
 

@@ -32,10 +32,6 @@ _OVER = re.compile(r"\b(?:war|waren|hatten?|geführt|geleitet|gewesen)\b")
 
 _PUBLIC: Final = frozenset({"municipality", "district", "state", "federal"})
 
-_CONTEXT_DISCOUNT: Final = 1.0
-"""A fact whose subject or object is only inferred from the text before is less sure."""
-
-
 _BEFALLING: Final = re.compile(
     r"\b(?:nach|vor|wegen|durch|trotz|während|seit|infolge|aufgrund)\s(?:\w+\s){0,3}\Z",
     re.IGNORECASE,
@@ -145,8 +141,7 @@ class FactMaker:
         by_pronoun = any(_stands_for_name(mention) for mention in (*subjects, *objects))
         if by_pronoun or (guessed_object and fact.relation == "hasRole"):
             rule += INFERRED
-        discount = _CONTEXT_DISCOUNT if guessed_subject or guessed_object or by_pronoun else 1.0
-        confidence = self.confidences.confidence(rule, hit.rule.confidence * discount)
+        confidence = self.confidences.confidence(rule, hit.rule.confidence)
         when = self._when(hit, fact.relation, qualifiers)
         evidence = _with_dates(self._evidence(hit, rule), hit.article, when)
         said = _Said(qualifiers, evidence, confidence, when, self._modality(hit, fact.relation))

@@ -20,7 +20,7 @@ from kommunalgraph.linking.persons import Persons
 from kommunalgraph.linking.senses import Senses
 from kommunalgraph.linking.unlisted import Unlisted
 from kommunalgraph.mentions.candidates import Candidate, Found
-from kommunalgraph.mentions.institutions import short_inside
+from kommunalgraph.mentions.institution_names import short_inside
 from kommunalgraph.mentions.letters import LETTER_OF_KIND
 from kommunalgraph.mentions.lexicon import Lexicon, Thing
 from kommunalgraph.mentions.wordlists import Wordlists

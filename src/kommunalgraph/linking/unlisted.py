@@ -15,7 +15,7 @@ from kommunalgraph import identifiers
 from kommunalgraph.mentions.candidates import Candidate, Found
 from kommunalgraph.mentions.companies import kind_of_company
 from kommunalgraph.mentions.events import base_event
-from kommunalgraph.mentions.institutions import base_name
+from kommunalgraph.mentions.institution_names import base_name
 from kommunalgraph.mentions.lexicon import Lexicon
 from kommunalgraph.mentions.unknown_places import base_of_demonym
 from kommunalgraph.mentions.wordlists import Wordlists

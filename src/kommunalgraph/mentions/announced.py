@@ -22,13 +22,18 @@ from kommunalgraph.mentions.companies import (
 )
 from kommunalgraph.mentions.described import CAMEL, HYPHENED, Descriptions
 from kommunalgraph.mentions.events import Events
-from kommunalgraph.mentions.institutions import abbreviates
+from kommunalgraph.mentions.institution_names import abbreviates
 from kommunalgraph.mentions.judging import Judge
 from kommunalgraph.mentions.rows import Rows
-from kommunalgraph.mentions.tokens import Token, adjacent, token_from, word_at
+from kommunalgraph.mentions.tokens import (
+    CLOSING_QUOTES,
+    OPENING_QUOTES,
+    Token,
+    adjacent,
+    token_from,
+    word_at,
+)
 
-_QUOTES: Final = '„“"»‚'
-_CLOSING: Final = '“”"«‘'
 _NAMED: Final = frozenset(["namens", "genannt", "genannte", "genannten"])
 
 _PROGRAMME_OF = re.compile(r"[Ff]örder|\bBund(?:es)?\b|[Mm]inisterium|[Mm]odell|Fonds")
@@ -193,7 +198,7 @@ class Announcements:
         kinds = [kind for token in tokens[:k] if (kind := judge.announced_kind(token.text))]
         if not kinds or kinds[-1] != "Product":
             return None
-        if word_at(tokens, j - 1) in _QUOTES:
+        if word_at(tokens, j - 1) in OPENING_QUOTES:
             stop = _quoted_end(tokens, j)
             return named(text, tokens, j, stop, "Product") if stop > j else None
         stop = self.apposed.end(text, tokens, j, known, product=True)
@@ -271,7 +276,7 @@ def _opens(tokens: list[Token], j: int) -> bool:
     """Tell whether token ``j`` opens a quotation: it stands apart from the word before it, and
     together with the next one, while the same sign behind a word closes one."""
     mark = word_at(tokens, j)
-    if not mark or mark not in _QUOTES or j + 1 >= len(tokens):
+    if not mark or mark not in OPENING_QUOTES or j + 1 >= len(tokens):
         return False
     apart = j == 0 or tokens[j - 1].end < tokens[j].start
     return apart and tokens[j].end == tokens[j + 1].start
@@ -280,7 +285,7 @@ def _opens(tokens: list[Token], j: int) -> bool:
 def _quoted_end(tokens: list[Token], j: int) -> int:
     """Return the token that closes the quotation begun before ``j``, or ``j`` if none does."""
     for stop in range(j, min(j + 8, len(tokens))):
-        if tokens[stop].text in _CLOSING:
+        if tokens[stop].text in CLOSING_QUOTES:
             return stop
         if tokens[stop].text in ".!?;":
             break

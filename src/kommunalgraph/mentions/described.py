@@ -12,7 +12,7 @@ from typing import Final
 from kommunalgraph.mentions.candidates import Candidate, Known
 from kommunalgraph.mentions.companies import NAME_WORD, named
 from kommunalgraph.mentions.judging import Judge
-from kommunalgraph.mentions.tokens import Token, adjacent, word_at
+from kommunalgraph.mentions.tokens import CLOSING_QUOTES, OPENING_QUOTES, Token, adjacent, word_at
 
 CAMEL = re.compile(r"[A-ZÄÖÜ][a-zäöüß]{2,}[A-ZÄÖÜ][A-Za-zäöüß]+$")
 _NO_PRODUCT = re.compile(
@@ -47,8 +47,6 @@ _APPOSITION = re.compile(rf", (?:ein|eine|einer|einem|eines|der|dem) {_MODIFIERS
 _QUOTED_APPOSITION = re.compile(
     rf", (?:ein|eine|einer|einem|einen|der|dem|den|die|das) {_MODIFIERS}([A-ZÄÖÜ][\w-]+)"
 )
-_OPENING: Final = '„“"»‚'
-_CLOSING: Final = '“”"«‘'
 _PREDICATE = re.compile(
     rf" (?:ist|war|gilt als|wurde als) (?:ein|eine|der|die|das) {_MODIFIERS}([A-ZÄÖÜ][\w-]+)"
 )
@@ -76,7 +74,7 @@ class Descriptions:
         if k == 0:
             return None
         name = tokens[k - 1]
-        if name.text in _CLOSING:
+        if name.text in CLOSING_QUOTES:
             return self._quoted(text, tokens, k, known)
         found = _APPOSITION.match(text, name.end, tokens[-1].end)
         kind = self.judge.announced_kind(found[1]) if found else ""
@@ -96,7 +94,7 @@ class Descriptions:
         if not found or self.judge.announced_kind(found[1]) != "Product":
             return None
         first = next(
-            (j for j in range(k - 2, max(-1, k - 6), -1) if tokens[j].text in _OPENING), -1
+            (j for j in range(k - 2, max(-1, k - 6), -1) if tokens[j].text in OPENING_QUOTES), -1
         )
         if first < 0 or first + 1 >= k - 1 or self._is_taken(tokens, first + 1, known):
             return None

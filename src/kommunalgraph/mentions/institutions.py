@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Final
 
 from kommunalgraph.mentions.candidates import Candidate
+from kommunalgraph.mentions.institution_names import SHORT_INSIDE, abbreviates, without_short
 from kommunalgraph.mentions.judging import REMEMBERED, Judge
 from kommunalgraph.mentions.tokens import Token, adjacent
 
@@ -50,8 +51,6 @@ _UP_TO_SHORT = re.compile(
     r"(?:[a-zäöüß-]+e[nrsm]? )?[A-ZÄÖÜ][\w/-]*){1,6}(?= \((?P<short>[A-ZÄÖÜ][\w.-]{1,11})\))"
 )
 """``… zur Prüfung von Musterverfahren (DPM)``."""
-_SHORT_INSIDE = re.compile(r" \(([A-ZÄÖÜ][\w.-]{1,9})\)(?= [A-ZÄÖÜ])")
-"""``IT-Verbund (ITM) Musterland``: the short form between the head and the region."""
 _REGIONAL = re.compile(
     r"(?:hochschule|universität|^[TFPH]H|^HAW|^Uni|kammer|^IHK|polizei\w+|^Metropolregion|klinikum"
     r"|jobcenter|gericht)$",
@@ -78,7 +77,6 @@ _LINKED_REGION = re.compile(r"(?:kammer|^Regierung)$")
 _LONGEST_REGION = 3
 _SEVERAL_PLACES: Final = "Metropolregion"
 _CAPITAL_ADJECTIVE = re.compile(r"[A-ZÄÖÜ][\w-]*(?:e[nrsm]?|er)$")
-_ENDING = re.compile(r"e[nrsm]?$")
 _NOUN = re.compile(r"[A-ZÄÖÜ][\w-]*$")
 _FIELDS: Final = (
     "technik", "verarbeitung", "dienste", "gemeinschaft", "betrieb", "gesellschaft", "marketing",
@@ -91,27 +89,13 @@ _NAMES_ITSELF = re.compile(
     r"(?:arbeitsgemeinschaft|arbeitskreis|zweckverband|initiative|kompetenzzentrum)(?:e?s)?$", re.I
 )
 """Heads behind which a whole phrase may stand as the name: ``Arbeitskreis Kommunale IT Mitte``."""
-_GENDERS = (
-    (re.compile(r"(?:ium|um|amt|haus|institut|netz)(?:e?s)?$", re.I), "es"),
-    (re.compile(r"(?:verband|betrieb|kreis|tag|bund|dienst|verein|verbund)(?:e?s)?$", re.I), "er"),
-)
 _LOCAL_GROUP = re.compile(r"(?:liste|initiative|wählergemeinschaft|wählervereinigung)$", re.I)
 """Heads of groups that name the town they belong to: ``Bürgerliste Musterfurt``."""
-_FEWEST_LETTERS = 2
-_SHARE = 0.7
-"""Part of the letters of a short form that begin words of the name: parts of compounds count too,
-which no letter shows."""
-_LINKING_WORDS = frozenset(
-    ["für", "zur", "zum", "von", "der", "des", "die", "das", "den", "dem", "und", "in", "im"]
-)
 _MINISTRY = re.compile(r"(?<!Staats)(?<!Bundes)(?<!Landes)\Bministeriums?$")
 """``Innenministerium``: whose, linking finds out."""
 _UTILITY = re.compile(r"(?:werke|betriebe)n?$")
 _JOINED = re.compile(r"(?<![\w-])((?:[A-ZÄÖÜ][a-zäöü]+-|Städte) und )$")
 """``Städte- und`` Gemeindebund."""
-_GENITIVE = re.compile(
-    r"(kreis|tag|bund|amt|verband|betrieb|zentrum|ministerium|institut|verein|verbund)e?s$", re.I
-)
 
 
 class Institutions:
@@ -198,7 +182,7 @@ class Institutions:
 
     def _around_short(self, text: str, tokens: list[Token], i: int) -> int:
         """Return the last token of a region behind the short form of the body up to token ``i``."""
-        found = _SHORT_INSIDE.match(text, tokens[i].end, tokens[-1].end)
+        found = SHORT_INSIDE.match(text, tokens[i].end, tokens[-1].end)
         j = i + 4
         if not found or j >= len(tokens) or tokens[j].start != found.end() + 1:
             return i
@@ -292,73 +276,3 @@ def _tails(head: str, kind: str, *, whole: bool) -> list[re.Pattern[str]]:
     if _OF_MEMBERS.search(head):
         tails += [_MEMBERS, _MEMBERS_FIELD]
     return tails
-
-
-def abbreviates(short: str, name: str) -> bool:
-    """Tell whether the capitals of ``short`` begin words, or parts of words, of ``name``.
-
-    >>> abbreviates("DPM", "Deutschen Gesellschaft zur Prüfung von Musterverfahren")
-    True
-    >>> abbreviates("AGM", "Verband der Musterbetriebe")
-    False
-    """
-    initials = "".join(
-        part[0].upper() + re.sub(r"[^A-ZÄÖÜ]", "", part[1:])
-        for part in re.findall(r"[^\W\d_]+", name)
-        if part not in _LINKING_WORDS
-    )
-    letters = re.sub(r"[^A-ZÄÖÜ]", "", short)
-    if len(letters) < _FEWEST_LETTERS or letters[0] != initials[:1]:
-        return False
-    found, at = 0, 0
-    for letter in letters:
-        k = initials.find(letter, at)
-        if k >= 0:
-            found, at = found + 1, k + 1
-    return found >= _SHARE * len(letters)
-
-
-def short_inside(name: str) -> str:
-    """Return the short form in brackets inside of ``name``, or nothing.
-
-    >>> short_inside("IT-Verbund (ITM) Musterland"), short_inside("IT-Verbund Musterland (ITM)")
-    ('ITM', '')
-    """
-    found = _SHORT_INSIDE.search(name)
-    return found[1] if found else ""
-
-
-def without_short(name: str) -> str:
-    """Return ``name`` without the short form in brackets inside of it.
-
-    A hyphen that is missing is put in.
-
-    >>> without_short("IT-Verbund (ITM) Musterland")
-    'IT-Verbund Musterland'
-    >>> without_short("Städte und Gemeindetag Musterland")
-    'Städte- und Gemeindetag Musterland'
-    """
-    return _SHORT_INSIDE.sub("", name).replace("Städte und ", "Städte- und ")
-
-
-def base_name(name: str) -> str:
-    """Return the name of a body in the nominative, as far as its ending tells.
-
-    >>> base_name("Arbeitskreises Kommunale IT Mitte")
-    'Arbeitskreis Kommunale IT Mitte'
-    >>> base_name("Musterländischen Ministerium für Inneres")
-    'Musterländisches Ministerium für Inneres'
-    """
-    words = without_short(name).split(" ")
-    head = next((k for k, word in enumerate(words) if not _is_adjective(word)), 0)
-    if words[head].endswith("-") and len(words) > head + 2:
-        head += 2  # "Städte- und Gemeindetages"
-    ending = next((e for pattern, e in _GENDERS if pattern.search(words[head])), "e")
-    for k in range(head):
-        words[k] = words[k] if words[k].endswith("ner") else _ENDING.sub(ending, words[k])
-    words[head] = _GENITIVE.sub(r"\1", words[head])
-    return " ".join(words)
-
-
-def _is_adjective(word: str) -> bool:
-    return bool(re.search(r"(?:sch|lich|al|ig)e[nrsm]?$", word)) and word[:1].isupper()

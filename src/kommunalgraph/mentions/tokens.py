@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from functools import partial
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from kommunalgraph.mentions.lexicon import FORM_WORD
+
+OPENING_QUOTES: Final = '„“"»‚'
+CLOSING_QUOTES: Final = '“”"«‘'
 
 
 class Token(NamedTuple):

@@ -163,9 +163,10 @@ def read_lead(header: Header, lines: list[Line], layout: Layout) -> None:
             break
     index = _past_furniture(header, lines, index, layout)
     header.body = index
-    text = _past_furniture(Header(), lines, index + 1, layout)
-    if text < len(lines) and header.title is not None:
-        line, following = lines[index], lines[text]
+    # What stands between lead and body is noted only once it is sure that this is the lead.
+    below = _past_furniture(Header(), lines, index + 1, layout)
+    if below < len(lines) and header.title is not None:
+        line, following = lines[index], lines[below]
         if _is_lead(line, following, layout):
             header.blocks.append(Block("lead", line.start, line.end))
             header.body = _past_furniture(header, lines, index + 1, layout)
